@@ -3,6 +3,8 @@ export type ConfigPath = readonly (string | number)[];
 
 /** A place in the configuration. */
 export interface Place {
+  /** Relative to the service's folder; absent for the service's configuration itself. */
+  readonly file?: string;
   readonly path: ConfigPath;
   /** Offsets (UTF-16 units, end excluded) inside the string that stands at `path`. */
   readonly focus?: Focus;
