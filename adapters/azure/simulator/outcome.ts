@@ -1,0 +1,44 @@
+import type { WorkflowError } from '../../../src/engine';
+import { isMap, type Json } from '../../../src/language/json';
+import { SimulationError } from './error';
+import type { Ended } from './host/instance';
+
+/**
+ * How a workflow's values cross the Durable Task Framework: as JSON text in an object. As plain values they would be
+ * changed on the way: Newtonsoft rewrites whatever looks like a date, and the SDK turns strings named `Timestamp` into dates.
+ */
+export function wrap(value: Json): { p: string } {
+  return { p: JSON.stringify(value) };
+}
+
+/** The workflow's own end, from the end of its root orchestration. */
+export function readOutcome(
+  ended: Ended,
+): { readonly status: 'succeeded'; readonly output: Json } | { readonly status: 'failed'; readonly error: WorkflowError } {
+  if (ended.status === 'completed') return { status: 'succeeded', output: unwrap(ended.output) };
+  const status = ended.customStatus;
+  const error = isMap(status) ? status.error : undefined;
+  return { status: 'failed', error: error === undefined ? plainError(ended.error) : readError(error) };
+}
+
+function unwrap(output: unknown): Json {
+  if (!isMap(output) || typeof output.p !== 'string') {
+    throw new SimulationError(`The root orchestrator's output isn't { p: <JSON text> }: ${JSON.stringify(output)}`);
+  }
+  try {
+    return JSON.parse(output.p) as Json;
+  } catch {
+    throw new SimulationError(`The root orchestrator's output holds text that isn't JSON: ${output.p}`);
+  }
+}
+
+function plainError(message: string): WorkflowError {
+  return { name: 'Error', message, details: null };
+}
+
+function readError(error: unknown): WorkflowError {
+  if (!isMap(error) || typeof error.name !== 'string' || typeof error.message !== 'string') {
+    throw new SimulationError(`The custom status' error isn't { name, message, details }: ${JSON.stringify(error)}`);
+  }
+  return { name: error.name, message: error.message, details: (error.details ?? null) as Json };
+}
