@@ -99,7 +99,8 @@ const timezone: Field<string> = {
 
 function isTimezone(name: string): boolean {
   try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name })) && !/^[+-]/.test(name);
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return !/^[+-]/.test(name);
   } catch {
     return false;
   }

@@ -29,6 +29,8 @@ export interface ParseOptions {
 export interface Parsed {
   /** What could be read; with errors among the diagnostics it isn't whole. */
   readonly program: Program;
+  /** The names of all workflows, of those too that couldn't be read. */
+  readonly declared: readonly string[];
   readonly settings: Settings;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -56,6 +58,7 @@ export function parseProgram(config: unknown, options: ParseOptions): Parsed {
   const values = readRecord(config, root, '"orchestration"', serviceFields, reader, { beside: options.targets });
   return {
     program: { workflows: values?.workflows ?? [] },
+    declared: isMap(config) && isMap(config['workflows']) ? Object.keys(config['workflows']) : [],
     settings: {
       ...defined({ target: values?.target, tests: values?.tests }),
       adapters: values?.adapters ?? [],

@@ -89,7 +89,10 @@ export function readRecord<F extends Fields>(
 
 /** `{{ x }}` without quotes, as YAML reads it. */
 export function isUnquoted(value: unknown): boolean {
-  return isMap(value) && Object.hasOwn(value, '[object Object]');
+  if (!isMap(value)) return false;
+  const [key, ...others] = Object.keys(value);
+  // js-yaml prints the key as an object, the yaml package as its source.
+  return key !== undefined && others.length === 0 && value[key] === null && (key === '[object Object]' || /^\{.*\}$/.test(key));
 }
 
 /** What a wrong value is, for a message. */

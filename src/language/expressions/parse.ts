@@ -2,6 +2,7 @@ import * as acorn from 'acorn';
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic';
 import * as found from '../../diagnostics/catalogue';
 import type { BinaryOperator, Expression } from './ast';
+import { printExpression } from './print';
 import { builtinNames, builtins, isBuiltin, signature } from './builtins';
 
 /** Where a string stands, and who is told of its mistakes. */
@@ -241,6 +242,7 @@ function convertMember(node: acorn.MemberExpression, at: Place, source: Source):
       return undefined;
     }
     if (object.kind === 'variable' && object.name === 'workflow') return workflowProperty(node.property.name, at, source);
+    if (node.property.name === 'length') source.report(found.lengthMember(at, printExpression(object)));
     return { kind: 'member', object, key: node.property.name, place: at };
   }
   const index = convert(node.property, source);

@@ -4,7 +4,7 @@ import type { Expression } from '../expressions/ast';
 import { duration, label, template, text } from '../fields';
 import { type HttpMethod, httpMethods } from '../ir';
 import { defined, describe, type Field, optional, readRecord, required, type ValuesOf } from '../reader';
-import { defineStep, printDurationField } from '../syntax';
+import { defineStep, origin, printDurationField } from '../syntax';
 import { typesOf } from '../expressions/types';
 import { types } from '../expressions/typeset';
 
@@ -73,14 +73,25 @@ export const http = defineStep({
     http: required(request, 'A URL, or `{ method, url, headers, query, body }`.'),
     timeout: optional(duration(1), 'How long an attempt may take; 30s when absent.'),
   },
-  build: ({ http: { url, method: verb, headers, query, body }, timeout }, base) => ({
-    ...base,
-    kind: 'http',
-    method: verb ?? 'GET',
-    url,
-    ...defined({ headers, query, body }),
-    timeout: timeout ?? { kind: 'literal', value: 30, place: { path: base.origin } },
-  }),
+  build({ http: { method: verb = 'GET', url, headers, query, body }, timeout }, base, reader) {
+    if (body && (verb === 'GET' || verb === 'HEAD')) {
+      reader.report(
+        found.notAllowedHere(
+          { path: origin(base, 'http', 'body'), key: true },
+          `A ${verb} request has no body.`,
+          'Give it a method: `method: POST`.',
+        ),
+      );
+    }
+    return {
+      ...base,
+      kind: 'http',
+      method: verb,
+      url,
+      ...defined({ headers, query, body }),
+      timeout: timeout ?? { kind: 'literal', value: 30, place: { path: base.origin } },
+    };
+  },
   print: step => ({
     http: {
       method: step.method,

@@ -1,0 +1,16 @@
+import type { Branch } from '../../language/ir';
+import type { Json } from '../../language/json';
+import { concurrently } from '../concurrent';
+import type { StepRunner } from '../execution';
+
+export const parallel: StepRunner<'parallel'> = (step, context) => {
+  const history = { failed: false };
+  const { length } = step.branches;
+  return async () => {
+    const values = await concurrently(step, length, length, context, history, (i, inner) => {
+      const { name, body } = step.branches[i] as Branch;
+      return context.block(body, { ...inner, frame: context.frame.concurrent(), path: `${context.path}/${name}` });
+    });
+    return Object.fromEntries(step.branches.map(({ name }, i) => [name, values[i] as Json]));
+  };
+};

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import type { Adapter } from '../../src/adapter';
+import type { Engine } from '../../src/engine';
+import { createRunner } from '../../src/runner/run';
+import { runLocally, runOnTarget } from '../../src/runner/cases/run';
+import type { Difference } from '../../src/runner/cases/compare';
+import { compileFixture, contextOf, type Fixture } from './fixtures';
+
+/** Describes every case of a fixture on the local runner: the case's expectations are the language page's. */
+export function describeLocally(fixture: Fixture): void {
+  describe(fixture.name, () => {
+    it('has no diagnostics', () => {
+      assert.deepEqual(problems(fixture), []);
+    });
+    const runner = createRunner(fixture.checked.program);
+    for (const file of fixture.cases) {
+      for (const given of file.cases) {
+        it(`${file.workflow}: ${given.name}`, async () => explain((await runLocally(given, runner)).differences));
+      }
+    }
+  });
+}
+
+/** Describes every case of a fixture on a target's artefacts: same output, error and calls as locally, or the workflow is refused with a code. */
+export function describeOnTarget(fixture: Fixture, adapter: Adapter): void {
+  describe(`${fixture.name} on ${adapter.name}`, () => {
+    let engine: Engine | undefined;
+    const compilation = compileFixture(fixture, adapter);
+    const runner = createRunner(fixture.checked.program);
+    before(async () => {
+      engine = await adapter.simulate?.(compilation.deployment, contextOf(fixture, adapter));
+    });
+    after(() => engine?.close?.());
+    for (const file of fixture.cases) {
+      if (compilation.refused.has(file.workflow)) {
+        it(`${file.workflow} is refused with a code`, () => {
+          const own = compilation.diagnostics.filter(
+            ({ severity, place }) => severity === 'error' && (place.path[1] !== 'workflows' || place.path[2] === file.workflow),
+          );
+          assert.ok(own.length > 0 && own.every(({ code }) => code === 'refused' || code.startsWith(`${adapter.name}/`)));
+        });
+        continue;
+      }
+      for (const given of file.cases) {
+        it(`${file.workflow}: ${given.name}`, async () => {
+          assert.ok(engine, `${adapter.name} has no simulator`);
+          const local = await runLocally(given, runner);
+          explain((await runOnTarget(given, engine, local.execution)).differences);
+        });
+      }
+    }
+  });
+}
+
+function problems(fixture: Fixture): string[] {
+  return [...fixture.checked.diagnostics, ...fixture.diagnostics]
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, message, place }) => `${code}: ${message} (${place.path.join('.')})`);
+}
+
+function explain(differences: readonly Difference[]): void {
+  const text = differences.map(
+    ({ message, expected, actual }) => `${message}\n  expected ${JSON.stringify(expected)}\n  actual   ${JSON.stringify(actual)}`,
+  );
+  assert.equal(text.join('\n'), '');
+}
