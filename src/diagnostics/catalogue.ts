@@ -136,8 +136,8 @@ export const nameTaken = define(
   'name-taken',
   'error',
   'A name stands for one thing in a workflow, whatever the case of its letters: a step, a variable, or the name that `each`, `at` or `as` binds.',
-  (what: string, name: string, other: string, related: Diagnostic['related']) => ({
-    message: `The name of the ${what} "${name}" is taken: ${other}.`,
+  (name: string, other: string, related: Diagnostic['related']) => ({
+    message: `The name "${name}" is taken: ${other}.`,
     hint: 'Choose another name.',
     related,
   }),
@@ -248,9 +248,14 @@ export const mixedCondition = define(
   }),
 );
 
-export const duplicateKey = define('duplicate-key', 'error', 'A key stands twice in a map.', (key: string) => ({
-  message: `The key "${key}" stands twice in this map.`,
-}));
+export const duplicateKey = define(
+  'duplicate-key',
+  'error',
+  'A key stands twice in a map literal; only one of the two could count.',
+  (key: string) => ({
+    message: `The key "${key}" stands twice in this map.`,
+  }),
+);
 
 export const unknownBuiltin = define(
   'unknown-builtin',

@@ -36,6 +36,6 @@ export function didYouMean(word: string, candidates: readonly string[], none = '
   const found = nearest(word, candidates);
   if (found !== undefined) return `Did you mean "${found}"?`;
   if (candidates.length === 0) return none;
-  const shown = candidates.slice(0, 12);
-  return `There ${candidates.length === 1 ? 'is' : 'are'}: ${shown.join(', ')}${candidates.length > shown.length ? ', ...' : ''}.`;
+  const shown = candidates.slice(0, 12).join(', ');
+  return `There ${candidates.length === 1 ? 'is' : 'are'}: ${shown}${candidates.length > 12 ? ' and others' : ''}.`;
 }

@@ -46,7 +46,10 @@ export interface RecordOptions {
   readonly misplaced?: Readonly<Record<string, string>>;
 }
 
-/** Reads a map by a table of fields, reporting unknown and missing keys. Undefined when a required field is missing or any is wrong. */
+/**
+ * Reads a map by a table of fields, reporting unknown and missing keys. Undefined when a required field is missing
+ * or wrong; an optional one that is wrong is left out, so that the rest is checked in the same go.
+ */
 export function readRecord<F extends Fields>(
   value: unknown,
   at: ConfigPath,
@@ -70,8 +73,8 @@ export function readRecord<F extends Fields>(
     const spec = Object.hasOwn(fields, key) ? fields[key] : undefined;
     if (spec) {
       const read = spec.field.read(entry, [...at, key], reader);
-      if (read === undefined) whole = false;
-      else result[key] = read;
+      if (read !== undefined) result[key] = read;
+      else if (spec.required) whole = false;
     } else if (!options.beside?.includes(key)) {
       const place = { path: [...at, key], key: true };
       const lost = entry === null && /[)\]}"']\s*$/.test(key);

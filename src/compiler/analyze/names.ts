@@ -33,14 +33,14 @@ export function checkNames(workflow: Workflow, report: Report): void {
   visit(workflow.body);
   for (const name of bound) {
     const other = taken.get(name.name.toLowerCase());
-    if (other) reportTaken('name', name, other, report);
+    if (other) reportTaken('bound', name, other, report);
   }
 }
 
-function reportTaken(what: string, { name, origin }: Bound, other: Taken, report: Report): void {
+function reportTaken(what: Taken['what'] | 'bound', { name, origin }: Bound, other: Taken, report: Report): void {
   const is = `there is a ${other.what} "${other.name}"${other.name === name ? '' : ', and names are unique whatever the case of their letters'}`;
   report(
-    found.nameTaken({ path: origin, key: what !== 'name' }, what, name, is, [
+    found.nameTaken({ path: origin, key: what !== 'bound' }, name, is, [
       { message: `the ${other.what} "${other.name}"`, place: { path: other.origin, key: true } },
     ]),
   );

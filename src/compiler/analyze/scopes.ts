@@ -25,7 +25,7 @@ export function checkScopes(workflow: Workflow, report: Report): void {
       if (step.kind === 'return' && seen.scope.parent)
         report(found.returnInParallel({ path: [...step.origin, 'return'], key: true }));
       if (step.kind === 'for' && step.at === step.each) {
-        report(found.nameTaken({ path: [...step.origin, 'for', 'at'] }, 'name', step.each, '`each` binds it too', undefined));
+        report(found.nameTaken({ path: [...step.origin, 'for', 'at'] }, step.each, '`each` binds it too', undefined));
       }
       for (const nested of blocksOf(step)) {
         visit(nested.block, { scope: byBlock.get(nested.block) ?? seen.scope, bound: [...seen.bound, ...nested.bound] });

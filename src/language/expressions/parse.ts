@@ -197,7 +197,7 @@ function convert(
     case 'CallExpression':
       return convertCall(node, at, source);
     case 'SpreadElement':
-      return refuse('...', 'Write concat(list, list) or merge(map, map).');
+      return refuse('a spread', 'Write concat(list, list) or merge(map, map).');
     case 'ArrowFunctionExpression':
     case 'FunctionExpression':
       return refuse('a function', 'A `for` step with `output` maps a list; `where` filters it.');
@@ -269,7 +269,7 @@ function convertMap(node: acorn.ObjectExpression, at: Place, source: Source): Ex
       source.report(
         found.unsupportedSyntax(
           here,
-          property.type === 'Property' ? 'a computed key or a method' : '...',
+          property.type === 'Property' ? 'a computed key or a method' : 'a spread',
           'Write put(map, key, x) or merge(map, map).',
         ),
       );
