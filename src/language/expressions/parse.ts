@@ -31,7 +31,22 @@ export function parseTemplateString(text: string, source: Source): Expression | 
   const [whole] = embedded;
   const isWhole =
     embedded.length === 1 && parts.every(part => part === whole || (part.kind === 'literal' && isBlank(part.value)));
-  return isWhole ? whole : { kind: 'text', parts, place: place(source, 0, text.length) };
+  return isWhole ? whole : textOf(parts, place(source, 0, text.length));
+}
+
+/** Neighbouring strings become one; a text of strings alone is a string. */
+function textOf(parts: readonly Expression[], at: Place): Expression {
+  const joined: Expression[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (last?.kind === 'literal' && typeof last.value === 'string' && part.kind === 'literal' && typeof part.value === 'string') {
+      joined[joined.length - 1] = { ...last, value: last.value + part.value };
+    } else joined.push(part);
+  }
+  const [only] = joined;
+  return joined.length === 1 && only?.kind === 'literal' && typeof only.value === 'string'
+    ? { ...only, place: at }
+    : { kind: 'text', parts: joined, place: at };
 }
 
 /** A condition, or the `in` of a `for`: an expression whose `{{ }}` may be left out. */
@@ -90,7 +105,7 @@ function parseAt(text: string, start: number, source: Source): { node: acorn.Exp
     // Acorn's end is before a closing parenthesis that encloses the whole expression.
     return { node, end: endOfParentheses(text, start, node) };
   } catch (error) {
-    const at = Math.min((error as { pos?: number }).pos ?? start, Math.max(start, text.length - 1));
+    const at = Math.min((error as { pos?: number }).pos ?? start, Math.max(0, text.length - 1));
     const message = (error as Error).message.replace(/ \(\d+:\d+\)$/, '');
     source.report(found.expressionSyntax(place(source, at, at + 1), lowerFirst(message)));
     return undefined;
