@@ -13,6 +13,8 @@ export interface Worker {
   replayPrefixes(clock: Clock, execution: string): Promise<string | null>;
   activity(call: ActivityCall): Promise<ActivityResult>;
   invoke(name: string, trigger: TriggerData, client: FakeClient, now: number): Promise<unknown>;
+  /** Waits until the activities under way have done whatever they can do without time or the world. */
+  settle(clock: Clock): Promise<void>;
   /** Drops the histories that the process keeps. */
   forget(executions: readonly string[]): void;
   close(): Promise<void>;
@@ -40,6 +42,13 @@ export async function startWorker(app: Omit<LoadRequest, 'type'>): Promise<Worke
       clock.during(process.request({ type: 'replayPrefixes', execution }, patience) as Promise<string | null>),
     activity: call => invocations.activity(process, call),
     invoke: (name, trigger, client, now) => invocations.invoke(process, name, trigger, client, now),
+    async settle(clock) {
+      let traffic = -1;
+      while (invocations.running() > 0 && traffic !== invocations.traffic()) {
+        traffic = invocations.traffic();
+        await clock.during(process.request({ type: 'settle' }, patience));
+      }
+    },
     forget: executions => process.send({ type: 'forget', executions }),
     close: () => process.close(),
   };

@@ -27,6 +27,10 @@ export type FakeClient = Readonly<Record<string, (...args: never[]) => unknown>>
 /** The invocations of activities and starters that are under way in the app's process. */
 export interface Invocations {
   readonly listen: Listener;
+  /** How many are under way. */
+  running(): number;
+  /** Grows with everything that they say or are told. */
+  traffic(): number;
   activity(process: AppProcess, call: ActivityCall): Promise<ActivityResult>;
   /** Calls a starter or schedule; what it gives back, or rejects with an AppError. */
   invoke(process: AppProcess, name: string, trigger: TriggerData, client: FakeClient, now: number): Promise<unknown>;
@@ -41,9 +45,14 @@ interface Invocation {
 export function createInvocations(): Invocations {
   const running = new Map<number, Invocation>();
   let nextId = 0;
+  let traffic = 0;
 
   return {
+    running: () => running.size,
+    traffic: () => traffic,
+
     listen(message) {
+      traffic++;
       const invocation = running.get(message.invocation);
       switch (message.type) {
         case 'call':
@@ -77,6 +86,7 @@ export function createInvocations(): Invocations {
         const answer = (call: number, value: CallAnswer): void => {
           if (!running.has(id)) return;
           busy.answered();
+          traffic++;
           process.send({ type: 'answer', invocation: id, call, answer: value, now: world.clock.now() });
         };
         running.set(id, {

@@ -133,6 +133,7 @@ function describe(request: Request): string {
     case 'load':
       return 'loading';
     case 'replayPrefixes':
-      return 'replaying';
+    case 'settle':
+      return request.type;
   }
 }

@@ -11,7 +11,9 @@ export type Request =
   | EpisodeRequest
   | { readonly type: 'replayPrefixes'; readonly execution: string }
   | ActivityRequest
-  | InvokeRequest;
+  | InvokeRequest
+  /** Answered when everything that was sent before has gone as far as it could. */
+  | { readonly type: 'settle' };
 
 export interface LoadRequest {
   readonly type: 'load';

@@ -1,4 +1,4 @@
-import type { Clock, Timer, World } from '../../../../src/engine';
+import type { Timer, World } from '../../../../src/engine';
 import { SimulationError } from '../error';
 import type { Worker } from '../client';
 import { runEpisode, startMessage } from './episode';
@@ -86,7 +86,7 @@ function wake(run: Run, instance: Instance): void {
 
 async function work(run: Run, instance: Instance): Promise<void> {
   while (instance.inbox.length > 0 && !instance.ended) {
-    await restOfThisMoment(run.world.clock);
+    await restOfThisMoment(run);
     if (run.stopped) return;
     await runEpisode(run, instance);
     if (run.stopped) return;
@@ -95,9 +95,13 @@ async function work(run: Run, instance: Instance): Promise<void> {
   run.leave();
 }
 
-/** What else arrives at this moment goes into the same episode, as it mostly does where the host polls its queues. */
-function restOfThisMoment(clock: Clock): Promise<void> {
-  return clock.timer(0).promise;
+/**
+ * What else arrives at this moment goes into the same episode, as it mostly does where the host polls its queues; and so
+ * the number of episodes is the same in each run.
+ */
+async function restOfThisMoment(run: Run): Promise<void> {
+  await run.world.clock.timer(0).promise;
+  await run.worker.settle(run.world.clock);
 }
 
 function raiseLater(run: Run, root: string, event: ExternalEvent): Timer {

@@ -59,9 +59,13 @@ export function answered(message: Extract<ToWorker, { type: 'answer' }>): void {
 const realSetImmediate = setImmediate;
 
 /** By then every promise has gone on as far as it can without the world. */
-function tellWhenAtRest(invocation: Invocation): void {
-  realSetImmediate(() => {
-    if (running.has(invocation.id)) tell({ type: 'atRest', invocation: invocation.id });
+export function atRest(): Promise<void> {
+  return new Promise(resolve => realSetImmediate(resolve));
+}
+
+function tellWhenAtRest({ id }: Invocation): void {
+  void atRest().then(() => {
+    if (running.has(id)) tell({ type: 'atRest', invocation: id });
   });
 }
 

@@ -9,8 +9,7 @@ import { invocationContext } from './sdk';
 interface Execution {
   readonly orchestrator: string;
   readonly trigger: Trigger;
-  /** JSON texts, all but their IsPlayed. */
-  readonly events: string[];
+  readonly events: HistoryEvent[];
   /** The list of the last episode; JSON texts. */
   actions: readonly string[];
   readonly recorded: Recorded[];
@@ -61,9 +60,9 @@ const stateLabel = '\n\n$OutOfProcData$:';
 
 export async function runEpisode(request: EpisodeRequest): Promise<Episode> {
   const execution = executionOf(request);
-  execution.events.push(...request.closing.map(eventText));
+  execution.events.push(...request.closing);
   const played = execution.events.length;
-  execution.events.push(...request.fresh.map(eventText));
+  execution.events.push(...request.fresh);
   const outcome = await run(execution, played, execution.events.length);
   if (request.record) execution.recorded.push({ played, known: execution.events.length, ...digest(outcome) });
   const before = execution.actions;
@@ -109,10 +108,15 @@ function executionOf(request: EpisodeRequest): Execution {
 
 /** The first `played` of `known` events are old. */
 async function run({ orchestrator, trigger, events }: Execution, played: number, known: number): Promise<Outcome> {
-  const history = events.slice(0, known).map((text, i) => `{"IsPlayed":${i < played},${text}`);
   const context = invocationContext(orchestrator, trigger.instanceId);
-  // Parsed anew each time: the SDK turns the Timestamps in it into dates.
-  const payload: unknown = JSON.parse(payloadText(trigger, history, played > 0));
+  const payload = {
+    history: events.slice(0, known).map((event, i) => copyEvent(event, i < played)),
+    input: JSON.parse(trigger.input) as unknown,
+    instanceId: trigger.instanceId,
+    isReplaying: played > 0,
+    parentInstanceId: trigger.parentInstanceId,
+    ...extension,
+  };
   const { value, violations } = watch(() => callbackOf(orchestrator)(payload, context));
   const state = await value.then(given => given as State, failedState);
   return {
@@ -126,19 +130,24 @@ async function run({ orchestrator, trigger, events }: Execution, played: number,
   };
 }
 
-/** The names are the extension's, the misspelt one included. Schema version 2 is the SDK's V3: timers over 6 days go in hops of 3. */
-function payloadText(trigger: Trigger, history: readonly string[], isReplaying: boolean): string {
-  const rest = JSON.stringify({
-    instanceId: trigger.instanceId,
-    isReplaying,
-    parentInstanceId: trigger.parentInstanceId,
-    upperSchemaVersion: 1,
-    upperSchemaVersionNew: 2,
-    longRunningTimerIntervalDuration: '3.00:00:00',
-    maximumShortTimerDuration: '6.00:00:00',
-    defaultHttpAsyncRequestSleepTimeMillseconds: 30000,
-  });
-  return `{"history":[${history.join(',')}],"input":${trigger.input},${rest.slice(1)}`;
+/**
+ * What the extension says of itself; the names are its own, the misspelt one included.
+ * Schema version 2 is the SDK's V3: timers over 6 days go in hops of 3.
+ */
+const extension = {
+  upperSchemaVersion: 1,
+  upperSchemaVersionNew: 2,
+  longRunningTimerIntervalDuration: '3.00:00:00',
+  maximumShortTimerDuration: '6.00:00:00',
+  defaultHttpAsyncRequestSleepTimeMillseconds: 30000,
+};
+
+/** Each episode gets its own: the SDK turns every `Timestamp` in the payload into a date, in place. */
+function copyEvent(event: HistoryEvent, isPlayed: boolean): object {
+  const copy = { ...event, IsPlayed: isPlayed };
+  // The only event that isn't flat.
+  if ('FailureDetails' in copy) copy.FailureDetails = structuredClone(copy.FailureDetails);
+  return copy;
 }
 
 function failedState(error: unknown): State {
@@ -156,10 +165,6 @@ function openTasks(executor: Executor): OpenTask[] {
       const name = task.actionObj?.functionName;
       return { id: Number(id), ...(name !== undefined && { name }) };
     });
-}
-
-function eventText(event: HistoryEvent): string {
-  return JSON.stringify(event).slice(1);
 }
 
 function firstDifference(a: readonly string[], b: readonly string[]): number {

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import type { LoadRequest, Registration, ToWorker } from '../protocol';
-import { answered, abandon } from './invocation';
+import { abandon, answered, atRest } from './invocation';
 import { runActivity } from './activity';
 import { tell } from './channel';
 import { stubFunctionsCore } from './core';
@@ -55,6 +55,8 @@ async function request(message: Extract<ToWorker, { id: number }>): Promise<unkn
       return runActivity(message);
     case 'invoke':
       return invokeStarter(message);
+    case 'settle':
+      return atRest();
   }
 }
 
