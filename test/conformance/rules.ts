@@ -90,13 +90,20 @@ export const rules: Readonly<Record<string, Rule>> = {
   'step-names': {
     rule: "Step names match [A-Za-z_][A-Za-z0-9_]* up to 60 characters, are unique in the workflow whatever the letters' case, and aren't reserved.",
     section: '1 The block',
-    cases: [],
+    cases: [
+      'hostile-names/states: names that mean something to a target are names like any other',
+      "hostile-names/constructor: names of JavaScript's objects are names like any other",
+      'hostile-names/loopNames: so are the names that loops, branches and entries bind',
+      'hostile-names/longNames: names may have sixty characters',
+      'hostile-names/sameNames: a workflow, a step, a function and a key may have the same name',
+    ],
     diagnostics: ['bad-name', 'reserved-name', 'name-taken'],
   },
   'step-variable': {
     rule: "A step's name is the variable that holds its value.",
     section: '1 The block',
     cases: [
+      'own-variable/readsItself: a step may read its own value of the round before',
       "sequence/relay: a step's value is the variable of its name",
       "blocks/nested: a block's value is its output, and its steps are seen outside",
     ],
@@ -108,6 +115,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: '`call` calls a function of the service; its value is what the function returns.',
     section: '2 Steps',
     cases: [
+      'shapes/emptyThings: empty things stay what they are',
       "sequence/relay: a step's value is the variable of its name",
       'hostile-data/passThrough: what a function returns goes through variables and branches unchanged',
     ],
@@ -148,6 +156,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: '`http` takes method, url, headers, query and body.',
     section: '2 Steps',
     cases: [
+      "http/builtUrls: a whole number prints whole in a url, and the query is added to the url's own",
       'http/fullRequest: null entries of the query are left out',
       'http/methods: methods, with and without a body',
       "http/noUrl: a url that isn't text is an ExpressionError",
@@ -177,7 +186,10 @@ export const rules: Readonly<Record<string, Rule>> = {
   'http-query-encoded': {
     rule: "The query's values are encoded.",
     section: '2 Steps',
-    cases: ["http/fullRequest: the query's values are encoded"],
+    cases: [
+      'http/builtUrls: blanks and other letters in the query are encoded',
+      "http/fullRequest: the query's values are encoded",
+    ],
   },
   'http-default-timeout': {
     rule: 'The timeout of `http` is 30 seconds when nothing is said.',
@@ -188,6 +200,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: "`run` runs another workflow; its value is the workflow's, and its calls count.",
     section: '2 Steps',
     cases: [
+      'own-variable/freshChildren: each run starts with variables of its own',
       "run/parent: a run's value is what the other workflow returns, and its calls count",
       'run/grandparent: runs within runs',
       'run/concurrentRuns: runs in concurrent steps',
@@ -261,6 +274,10 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: "With `output` the value of `for` is the list of the iterations' values in the order of the items, else null.",
     section: '2 Steps',
     cases: [
+      'shapes/singles: a list of one is a list',
+      'shapes/singles: a list of one list',
+      'shapes/singles: a list of null',
+      'counters/listsEachTime: the lists of values start empty each time',
       "for-sequential/collect: with output the value is the list of the rounds' values in order",
       'for-sequential/withoutOutput: without output the value is null',
       'for-concurrent/gather: the values are in the order of the items, whichever is done first',
@@ -346,6 +363,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: '`every` waits between rounds.',
     section: '2 Steps',
     cases: [
+      'counters/whileEvery: every may be a template, and nothing is waited after the last round',
       'loops/untilLoop: every waits between rounds',
       'loops/untilLoop: every is added to the time that a round takes',
       'loops/boundedWhile: fewer rounds than max',
@@ -357,6 +375,8 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: 'If the condition still asks for another round after `max` rounds: `Timeout`, without waiting.',
     section: '2 Steps',
     cases: [
+      'counters/maxEachTime: max counts from zero each time the loop is entered',
+      'counters/maxAndRetry: a Timeout by max may be retried, and max counts anew',
       'loops/boundedUntil: a further round would be a Timeout, without waiting',
       'loops/boundedUntil: max rounds that end in time are no error',
       'loops/boundedWhile: exactly max',
@@ -507,6 +527,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: 'A step whose `if` is false is skipped, and its variable is null.',
     section: '2 Steps',
     cases: [
+      "own-variable/everyOtherTime: a step's condition may read its own value, which is null when it was skipped",
       'if-skip/skipping: a step runs when its condition is true',
       'if-skip/skipping: a block is skipped as a whole',
       "if-skip/skipping: a skipped step's variable is null, and a return may be conditional",
@@ -553,6 +574,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: 'Sequential blocks and loops make no scope of their own: what follows sees what they left.',
     section: '2 Scope',
     cases: [
+      'shapes/growing: many rounds',
       'scope/oneScope: blocks and loops make no scope of their own',
       'for-sequential/accumulate: a round sees what the last one left, and so does what follows',
       'for-sequential/accumulate: no rounds leave the variables alone',
@@ -562,6 +584,8 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: 'A round sees what the last one left.',
     section: '2 Scope',
     cases: [
+      'own-variable/skippedBlockKeepsInner: the steps inside a skipped block keep their values',
+      'own-variable/readsItself: a step may read its own value of the round before',
       "scope/keptAcrossRounds: a step that a round doesn't reach keeps the value of the round before",
       'for-sequential/accumulate: a round sees what the last one left, and so does what follows',
     ],
@@ -696,6 +720,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: "A child workflow's error passes through `run` whole.",
     section: '2 Errors',
     cases: [
+      'errors-travel/throughBranches: names, messages and details pass through loops, branches, iterations and runs',
       "run/parent: a child's error passes whole and may be caught",
       "run/parent: a child's error that isn't caught ends the parent",
       "run/parent: a function's error in the child passes whole",
@@ -717,6 +742,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: '`Unavailable`: no connection, or HTTP 429, 502, 503, 504, with status and body in the details where there was an answer.',
     section: '2 Errors',
     cases: [
+      'errors-travel/httpOutwards: Unavailable through a run',
       'http/caughtStatuses: 503 is Unavailable and not HttpError.5xx',
       'http/caughtStatuses: 429 is Unavailable',
       'http/caughtStatuses: 502 is Unavailable',
@@ -739,6 +765,9 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: '`errors` may say `HttpError.404` or `HttpError.5xx`.',
     section: '2 Errors',
     cases: [
+      'errors-travel/httpOutwards: an exact status through a run',
+      'errors-travel/httpOutwards: a pattern through a run',
+      'errors-travel/fetching: a retry on a block by status',
       'http/caughtStatuses: HttpError.404',
       'http/caughtStatuses: HttpError.5xx, with status and body in the details',
       'http/caughtStatuses: another status of the five hundreds',
@@ -814,6 +843,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: 'The error stands in the variable named by `as`, by default `error`.',
     section: '2 Catch and retry',
     cases: [
+      'own-variable/keptError: an error may be kept in a variable',
       'catch/firstThatTakes: as names the variable that holds the error',
       'catch/nestedNames: an inner error hides the outer one, which is there again afterwards',
     ],
@@ -835,6 +865,8 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: 'An error that no entry takes goes outwards.',
     section: '2 Catch and retry',
     cases: [
+      'errors-travel/severalCatches: an error that passes two blocks',
+      'errors-travel/severalCatches: an error that passes all',
       'catch/onlySome: an error that no entry takes goes outwards',
       'raise/dynamic: an error that no entry names goes out',
       "return/fromCatch: an error that the inner entry doesn't take",
@@ -844,6 +876,8 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: 'An error that is raised inside an entry goes outwards.',
     section: '2 Catch and retry',
     cases: [
+      'errors-travel/severalCatches: an entry that fails is taken further out',
+      'errors-travel/severalCatches: an entry that fails with its own error is taken still further out',
       "catch/raisedInEntry: an error raised in an entry isn't taken by the entries beside it",
       'catch/firstThatTakes: an error inside an entry goes outwards',
       "retry-policies/entryFails: an error inside an entry isn't retried by its step",
@@ -960,6 +994,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: 'Assignments made before a retry stay.',
     section: '2 Catch and retry',
     cases: [
+      'own-variable/duringRetries: a block keeps its value of the round before while it is retried',
       'retry-blocks/wholeBlock: a retry runs the whole block again, and assignments made so far stay',
       "retry-blocks/keptSteps: a step's value of the attempt before is still there",
     ],
@@ -1036,6 +1071,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: 'A string with expressions inside text becomes text.',
     section: '3 Templates',
     cases: [
+      'shapes/longText: a long text with many expressions',
       'templates/textOfScalars: text takes strings, numbers and booleans',
       'templates/textOfScalars: an empty string in text',
       "templates/textOfScalars: text isn't read again as a template",
@@ -1105,6 +1141,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: 'Literals of every kind, list and map literals.',
     section: '3 Expressions',
     cases: [
+      'shapes/listsInLists: lists in lists stay lists in lists',
       'expressions/literals: literals of every kind',
       'hostile-data/writeKeys: hostile keys in map literals, put and merge',
     ],
@@ -1119,6 +1156,8 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: '`+ - * / %` on numbers, with the usual precedence.',
     section: '3 Expressions',
     cases: [
+      'precedence/numbers: whole numbers',
+      'precedence/numbers: fractions and negative numbers',
       'expressions/arithmetic: whole numbers',
       'expressions/arithmetic: fractions',
       "expressions/arithmetic: division isn't a division of whole numbers",
@@ -1170,6 +1209,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: 'A key that is not there, a member of null, an index outside the list or a negative one: null.',
     section: '3 Expressions',
     cases: [
+      'shapes/missingInLiterals: what is missing is null in lists and maps, and keeps its place',
       'expressions/access: missing is null',
       'expressions/access: members and indexes',
       'expressions/access: null inside a list stays in its place',
@@ -1215,6 +1255,9 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: '`&&`, `||`, `!` and `?:` as in JavaScript.',
     section: '3 Expressions',
     cases: [
+      'precedence/booleans: true, false, true',
+      'precedence/booleans: false, true, false',
+      'precedence/booleans: true, true, false',
       'expressions/logic: true and true',
       'expressions/logic: true and false',
       'expressions/logic: false and true',
@@ -1225,6 +1268,11 @@ export const rules: Readonly<Record<string, Rule>> = {
     rule: '`&&`, `||`, `??` and `?:` evaluate only what they need.',
     section: '3 Expressions',
     cases: [
+      "lazy-conditions/inControl: nothing is there, and nothing that isn't needed is evaluated",
+      'lazy-conditions/inControl: everything is there',
+      'lazy-conditions/inValues: nothing is there',
+      'lazy-conditions/inValues: everything is there',
+      'lazy-conditions/nestedLazy: the second half of an or',
       "expressions/lazy: what isn't needed isn't evaluated",
       'expressions/lazy: what is needed is evaluated',
       'expressions/lazy: what is needed and wrong is an ExpressionError',
