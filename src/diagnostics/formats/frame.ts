@@ -2,6 +2,7 @@ import type { Diagnostic, Place, Severity } from '../diagnostic';
 import type { Location, SourceMap } from '../sourcemap';
 import { locateAll, placeText } from './located';
 import { plain, type Paint } from './paint';
+import { printable } from './printable';
 
 /** Every diagnostic with its piece of the text, in reading order, and a line that counts them. Empty for none. */
 export function formatFrames(diagnostics: readonly Diagnostic[], sources: SourceMap, paint: Paint = plain): string {
@@ -83,9 +84,4 @@ function cells(text: string): number {
   let count = 0;
   for (const char of text) count += wide.test(char) ? 2 : /\p{Mn}/u.test(char) ? 0 : 1;
   return count;
-}
-
-/** Control characters could move a terminal's cursor or turn the direction of text: they are shown as a mark. */
-function printable(text: string): string {
-  return text.replace(/(?![\t\n])[\p{Cc}\p{Bidi_Control}]/gu, '\ufffd');
 }

@@ -1,0 +1,79 @@
+import type { Adapter } from '../adapter';
+import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic';
+import { formatFrames } from '../diagnostics/formats/frame';
+import type { Compilation } from '../compiler/compile';
+import type { CloudFormationTemplate, FrameworkService, Serverless } from './framework';
+import type { Invocation } from './invocation';
+import { report } from './report';
+import { targetFolder, writeDeployment } from './session';
+import { compileFor, openWorkspace, type Workspace } from './workspace';
+
+/** What `package` has compiled and not yet put anywhere. */
+export interface Packaged {
+  readonly workspace: Workspace;
+  readonly target: Adapter;
+  readonly compilation: Compilation;
+}
+
+/**
+ * Compiles the service's workflows for its own target; undefined when it has no `orchestration`.
+ * @throws the framework's error with every diagnostic, when there is an error among them
+ */
+export async function prepare(invocation: Invocation): Promise<Packaged | undefined> {
+  const { serverless, options, output, adapters } = invocation;
+  if (serverless.configurationInput?.['orchestration'] === undefined) return undefined;
+  const workspace = await openWorkspace(serverless, options, adapters);
+  const { target } = workspace;
+  if (!target || hasErrors(workspace.diagnostics)) throw failure(serverless, workspace.diagnostics, workspace, invocation);
+  const compilation = compileFor(target, workspace);
+  const diagnostics = [...workspace.diagnostics, ...compilation.diagnostics];
+  if (hasErrors(diagnostics)) throw failure(serverless, diagnostics, workspace, invocation);
+  report(diagnostics, { sources: workspace.sources, folder: workspace.service.project.folder, output });
+  return { workspace, target, compilation };
+}
+
+function failure(
+  serverless: Serverless,
+  diagnostics: readonly Diagnostic[],
+  { sources }: Workspace,
+  { output }: Invocation,
+): Error {
+  const frames = formatFrames(diagnostics, sources, output.paint);
+  return new serverless.classes.Error(`The workflows have mistakes.\n\n${frames}`, 'ORCHESTRATION_INVALID');
+}
+
+/**
+ * Puts the result where the cloud takes it: into the stack's template on AWS, and as files for every target.
+ * @throws the framework's error when the service has a resource of the same logical id; nothing is merged then
+ */
+export function finish({ workspace, target, compilation }: Packaged, serverless: Serverless): void {
+  const { project } = workspace.service;
+  const { deployment } = compilation;
+  const template = serverless.service.provider.compiledCloudFormationTemplate;
+  if (project.provider === 'aws' && deployment.template && template) {
+    const taken = collisions(deployment.template, template, serverless.service);
+    if (taken.length > 0) {
+      const message = `The service already has ${taken.join(', ')}; the workflows' resources need ${taken.length === 1 ? 'that name' : 'those names'}.`;
+      throw new serverless.classes.Error(message, 'ORCHESTRATION_RESOURCE_COLLISION');
+    }
+    writeDeployment(deployment, project, targetFolder(project, target.name), { replace: true });
+    template.Resources = { ...template.Resources, ...deployment.template.Resources };
+    if (deployment.template.Outputs) template.Outputs = { ...template.Outputs, ...deployment.template.Outputs };
+  } else {
+    writeDeployment(deployment, project, targetFolder(project, target.name), { replace: true });
+  }
+}
+
+/** Logical ids that the functions' stack or the user's `resources` have as well: merging would mix the two in silence. */
+function collisions(
+  ours: CloudFormationTemplate,
+  stack: CloudFormationTemplate,
+  { resources }: FrameworkService,
+): readonly string[] {
+  return (['Resources', 'Outputs'] as const).flatMap(section => {
+    const taken = { ...stack[section], ...resources?.[section] };
+    return Object.keys(ours[section] ?? {})
+      .filter(id => Object.hasOwn(taken, id))
+      .map(id => `${section}.${id}`);
+  });
+}

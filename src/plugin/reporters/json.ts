@@ -1,0 +1,21 @@
+import type { TestedCase } from '../testing';
+
+/** One entry for each case on each engine, and the counts. */
+export function formatJsonResults(tested: readonly TestedCase[]): string {
+  const results = tested.flatMap(({ file, case: given, results }) =>
+    results.map(({ engine, outcome, differences, refusals, elapsed, billed }) => ({
+      workflow: given.workflow,
+      case: given.name,
+      file,
+      engine,
+      outcome,
+      elapsed: elapsed / 1000,
+      billed,
+      differences,
+      refusals: refusals.map(({ code, message, place }) => ({ code, message, path: place.path })),
+    })),
+  );
+  const count = (outcome: string): number => results.filter(result => result.outcome === outcome).length;
+  const summary = { passed: count('passed'), failed: count('failed'), refused: count('refused') };
+  return JSON.stringify({ summary, results }, null, 2);
+}

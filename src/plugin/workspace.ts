@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Adapter, Context } from '../adapter';
+import { check, compile, type Checked, type Compilation } from '../compiler/compile';
+import { unknownTarget } from '../diagnostics/catalogue';
+import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic';
+import { createSourceMap, type SourceMap } from '../diagnostics/sourcemap';
+import { didYouMean } from '../diagnostics/suggest';
+import { loadAdapters } from './adapters';
+import type { CliOptions, Serverless } from './framework';
+import { readService, type Service } from './service';
+import { UsageError } from './usage';
+
+/** A service that has been read and checked: what every command begins with. */
+export interface Workspace {
+  readonly service: Service;
+  /** The project's, then those of the service. */
+  readonly adapters: readonly Adapter[];
+  /** Where the service is deployed to; undefined when nothing serves it. */
+  readonly target?: Adapter;
+  readonly checked: Checked;
+  /** What holds on every target, the adapters' loading included. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: SourceMap;
+}
+
+export async function openWorkspace(serverless: Serverless, options: CliOptions, own: readonly Adapter[]): Promise<Workspace> {
+  const service = readService(serverless, options);
+  const { adapters, diagnostics: loading } = await loadAdapters(own, service);
+  const names = adapters.map(({ name }) => name);
+  const functions = service.project.functions.map(({ key }) => key);
+  const checked = check(service.config, functions, names);
+  const target = findTarget(checked, adapters, service, hasErrors(loading));
+  return {
+    service,
+    adapters,
+    ...(target.adapter ? { target: target.adapter } : {}),
+    checked,
+    diagnostics: [...loading, ...target.diagnostics, ...checked.diagnostics],
+    sources: createSourceMap(service.configFile, file => readText(service.project.folder, file)),
+  };
+}
+
+/** `orchestration.target`, else the adapter that serves the framework's provider. */
+function findTarget(
+  { settings }: Checked,
+  adapters: readonly Adapter[],
+  { project }: Service,
+  incomplete: boolean,
+): { readonly adapter?: Adapter; readonly diagnostics: readonly Diagnostic[] } {
+  const named = settings.target;
+  const adapter = adapters.find(({ name, provider }) => (named === undefined ? provider === project.provider : name === named));
+  if (adapter) return { adapter, diagnostics: [] };
+  // When an adapter couldn't be loaded, that is the mistake, and the target may well be its.
+  if (incomplete) return { diagnostics: [] };
+  const place = { path: named === undefined ? ['provider', 'name'] : ['orchestration', 'target'] };
+  const known = adapters.map(({ name }) => name);
+  return { diagnostics: [unknownTarget(place, named ?? project.provider, known)] };
+}
+
+/** A file of the service by its path relative to the service's folder; undefined when it can't be read. */
+export function readText(folder: string, file: string): string | undefined {
+  try {
+    return readFileSync(path.resolve(folder, file), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Compiles the checked program for a target. */
+export function compileFor(adapter: Adapter, workspace: Workspace): Compilation {
+  const { checked, service } = workspace;
+  return compile(checked.program, service.project, adapter, checked.settings.options[adapter.name]);
+}
+
+/** The context in which a target's simulator is made. */
+export function simulationContext(adapter: Adapter, workspace: Workspace): Context {
+  const { checked, service } = workspace;
+  return {
+    program: checked.program,
+    project: service.project,
+    options: checked.settings.options[adapter.name],
+    // What there is to say was said when the artefacts were made.
+    report: () => undefined,
+  };
+}
+
+/**
+ * The targets that `--target` names: one, several with commas, or `all`.
+ * @throws UsageError for a name that no adapter has
+ */
+export function selectAdapters(option: string, adapters: readonly Adapter[], others: readonly string[] = []): readonly Adapter[] {
+  const names = option.split(',').map(name => name.trim());
+  if (names.includes('all')) return adapters;
+  return names
+    .filter(name => !others.includes(name))
+    .map(name => {
+      const adapter = adapters.find(candidate => candidate.name === name);
+      if (adapter) return adapter;
+      const known = [...others, ...adapters.map(candidate => candidate.name)];
+      throw new UsageError(`There is no target "${name}". ${didYouMean(name, known)}`);
+    });
+}
