@@ -1,0 +1,45 @@
+import type { HistoryEvent, World } from '../../../src/engine';
+import type { Json } from '../../../src/language/json';
+import { StateError } from './errors';
+import { limits } from './limits';
+
+/** What an event says beyond its type and time. */
+export type EventDetails = Partial<Pick<HistoryEvent, 'step' | 'kind' | 'attempt' | 'target' | 'value' | 'delay'>> & {
+  readonly error?: StateError;
+};
+
+/** An execution's history: numbers the events from 1, passes them on and keeps the service's limit. */
+export interface History {
+  /** Returns the event's id. Throws the failure that ends an execution whose history is full. */
+  add(type: string, details?: EventDetails): number;
+  /** The event that ends the execution: there is always room for it. */
+  end(type: string, details?: EventDetails): void;
+}
+
+/** `prefix` stands before the states' names: events of a nested execution are told apart by it. */
+export function createHistory(world: World, unlimited: boolean, prefix: string): History {
+  let count = 0;
+  const tell = (type: string, details: EventDetails): number => {
+    const { error, step, ...rest } = details;
+    world.observe({
+      time: world.clock.now(),
+      type,
+      ...rest,
+      ...(step === undefined ? {} : { step: prefix + step }),
+      ...(error ? { error: { name: error.error ?? '', message: error.cause ?? '', details: null as Json } } : {}),
+    });
+    return ++count;
+  };
+  return {
+    add(type, details = {}) {
+      // The last place is kept for the event that says that the execution has failed.
+      if (!unlimited && count >= limits.history - 1) {
+        throw new StateError('States.Runtime', `The execution reached the maximum number of history events (${limits.history}).`);
+      }
+      return tell(type, details);
+    },
+    end(type, details = {}) {
+      tell(type, details);
+    },
+  };
+}

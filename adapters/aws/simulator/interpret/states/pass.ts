@@ -1,0 +1,7 @@
+import type { PassState } from '../../definition';
+import { leave, type Exit, type Visit } from '../evaluation';
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/state-pass.html */
+export function runPass(visit: Visit, state: PassState): Promise<Exit> {
+  return leave(visit, state, visit.input, {}, state.next);
+}

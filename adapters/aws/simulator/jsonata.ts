@@ -1,0 +1,122 @@
+import jsonata from 'jsonata';
+import type { Json } from '../../../src/language/json';
+import { EvaluationError } from './errors';
+import { addedFunctions, outsideKey, removedFunctions, type Outside } from './functions';
+import { analyze, type Syntax } from './syntax';
+import { show, take } from './values';
+
+/** An expression that parses under JSONata 2.0.6, the version that Step Functions runs. */
+export interface Expression {
+  /** Without `{%`, `%}` and the blanks beside them: as the service prints it. */
+  readonly text: string;
+  readonly syntax: Syntax;
+  readonly compiled: jsonata.Expression;
+  /** Whether nesting must be counted while it is evaluated. Counting costs time, so only what may nest too deep is counted. */
+  readonly counted: boolean;
+}
+
+/** Where an evaluation gets its values. */
+export interface Scope {
+  /** `$states`, shown to the library; `members` are those that the expression reads, `*` for all of them. */
+  states(members: ReadonlySet<string>): unknown;
+  /** Undefined when nothing assigned it. */
+  variable(name: string): Json | undefined;
+  readonly outside: Outside;
+}
+
+/** The deepest nesting that the service evaluates, and the steps that stand for its second of time. Both measured: see docs/services/step-functions.md of `floci-io/floci`. */
+export const maxDepth = 100;
+const maxSteps = 1_000_000;
+
+const effortKey = ' effort';
+
+const cache = new Map<string, Expression>();
+
+/** Whether a text is an expression: `{%` at its very start and `%}` at its very end. */
+export function isExpression(text: string): boolean {
+  return text.length >= 4 && text.startsWith('{%') && text.endsWith('%}');
+}
+
+/**
+ * Compiles `{% ... %}`; the same text is compiled once.
+ * Throws what the library throws for a text that doesn't parse: an object with `code` and `message`.
+ */
+export function compileExpression(source: string): Expression {
+  const known = cache.get(source);
+  if (known) return known;
+  const text = source.slice(2, -2).trim();
+  const compiled = jsonata(text);
+  for (const name of removedFunctions) compiled.assign(name, undefined);
+  for (const added of addedFunctions) {
+    compiled.registerFunction(added.name, added.implementation as (...parameters: unknown[]) => unknown, added.signature);
+  }
+  const syntax = analyze(compiled.ast());
+  const expression = { text, syntax, compiled, counted: syntax.depth > maxDepth || syntax.bindsFunctions };
+  if (expression.counted) countEffort(compiled);
+  cache.set(source, expression);
+  return expression;
+}
+
+/**
+ * Evaluates an expression to JSON.
+ * Throws an EvaluationError with the service's words for what fails, gives undefined or isn't JSON.
+ */
+export async function evaluate(expression: Expression, scope: Scope): Promise<Json> {
+  const value = take(await run(expression, scope));
+  if (value === undefined) throw new EvaluationError('returned nothing (undefined).');
+  return value;
+}
+
+async function run(expression: Expression, scope: Scope): Promise<unknown> {
+  const bindings: Record<string, unknown> = { [outsideKey]: scope.outside };
+  for (const name of expression.syntax.variables) {
+    if (name === 'states') {
+      bindings[name] = scope.states(expression.syntax.states);
+    } else {
+      const value = scope.variable(name);
+      if (value !== undefined) bindings[name] = show(value);
+    }
+  }
+  if (expression.counted) bindings[effortKey] = { depth: 0, steps: 0 } satisfies Effort;
+  try {
+    return await expression.compiled.evaluate(undefined, bindings);
+  } catch (error) {
+    throw new EvaluationError(`threw an error during evaluation${describe(error)}`);
+  }
+}
+
+/** `. T2001: The left side of …` for the library's own errors, `: …` for the limits of time and nesting, which have no code. */
+function describe(error: unknown): string {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return typeof code === 'string' ? `. ${code}: ${String(message)}` : `: ${String(message)}`;
+}
+
+/** Per evaluation: how deep it is now, and how much it has done. */
+interface Effort {
+  depth: number;
+  steps: number;
+}
+
+interface Environment {
+  readonly isParallelCall?: boolean;
+  lookup(name: string): unknown;
+}
+
+/** The library calls what is bound to these two symbols around each node that it evaluates. */
+const entry = Symbol.for('jsonata.__evaluate_entry') as unknown as string;
+const exit = Symbol.for('jsonata.__evaluate_exit') as unknown as string;
+
+function countEffort(compiled: jsonata.Expression): void {
+  compiled.assign(entry, (_node: unknown, _input: unknown, environment: Environment) => {
+    // What the library evaluates side by side (the items of a list) isn't nested.
+    if (environment.isParallelCall) return;
+    const effort = environment.lookup(effortKey) as Effort;
+    if (++effort.depth > maxDepth) {
+      throw new Error('Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive');
+    }
+    if (++effort.steps > maxSteps) throw new Error('Expression evaluation timeout: Check for infinite loop');
+  });
+  compiled.assign(exit, (_node: unknown, _input: unknown, environment: Environment) => {
+    if (!environment.isParallelCall) (environment.lookup(effortKey) as Effort).depth--;
+  });
+}
