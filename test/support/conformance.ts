@@ -4,6 +4,8 @@ import type { Engine } from '../../src/engine';
 import { createRunner } from '../../src/runner/run';
 import { runLocally, runOnTarget } from '../../src/runner/cases/run';
 import type { Difference } from '../../src/runner/cases/compare';
+import { createFunctionHost } from '../../src/plugin/handlers';
+import type { Outside } from '../../src/runner/cases/world';
 import { compileFixture, contextOf, type Fixture } from './fixtures';
 
 /** Describes every case of a fixture on the local runner: the case's expectations are the language page's. */
@@ -13,9 +15,11 @@ export function describeLocally(fixture: Fixture): void {
       assert.deepEqual(problems(fixture), []);
     });
     const runner = createRunner(fixture.checked.program);
+    const real = realOutside(fixture);
+    after(() => real.close());
     for (const file of fixture.cases) {
       for (const given of file.cases) {
-        it(`${file.workflow}: ${given.name}`, async () => explain((await runLocally(given, runner)).differences));
+        it(`${file.workflow}: ${given.name}`, async () => explain((await runLocally(given, runner, { real })).differences));
       }
     }
   });
@@ -30,7 +34,8 @@ export function describeOnTarget(fixture: Fixture, adapter: Adapter): void {
     before(async () => {
       engine = await adapter.simulate?.(compilation.deployment, contextOf(fixture, adapter));
     });
-    after(() => engine?.close?.());
+    const real = realOutside(fixture);
+    after(() => Promise.all([engine?.close?.(), real.close()]));
     for (const file of fixture.cases) {
       if (compilation.refused.has(file.workflow)) {
         it(`${file.workflow} is refused with a code`, () => {
@@ -44,12 +49,22 @@ export function describeOnTarget(fixture: Fixture, adapter: Adapter): void {
       for (const given of file.cases) {
         it(`${file.workflow}: ${given.name}`, async () => {
           assert.ok(engine, `${adapter.name} has no simulator`);
-          const local = await runLocally(given, runner);
-          explain((await runOnTarget(given, engine, local.execution)).differences);
+          const local = await runLocally(given, runner, { real });
+          explain((await runOnTarget(given, engine, local.execution, { real })).differences);
         });
       }
     }
   });
+}
+
+/** The service's own handlers, for cases with `handlers: true`; no case reaches the web. */
+function realOutside(fixture: Fixture): Outside & { close(): Promise<void> } {
+  const host = createFunctionHost(fixture.project);
+  return {
+    call: request => host.call(request),
+    http: async () => ({ ok: false, message: 'the tests have no web' }),
+    close: () => host.close(),
+  };
 }
 
 function problems(fixture: Fixture): string[] {
