@@ -15,6 +15,8 @@ export interface Worker {
   invoke(name: string, trigger: TriggerData, client: FakeClient, now: number): Promise<unknown>;
   /** Waits until the activities under way have done whatever they can do without time or the world. */
   settle(clock: Clock): Promise<void>;
+  /** Ends the activities that an owner has under way. */
+  abandon(owner: object): void;
   /** Drops the histories that the process keeps. */
   forget(executions: readonly string[]): void;
   close(): Promise<void>;
@@ -49,6 +51,7 @@ export async function startWorker(app: Omit<LoadRequest, 'type'>): Promise<Worke
         await clock.during(process.request({ type: 'settle' }, patience));
       }
     },
+    abandon: invocations.abandon,
     forget: executions => process.send({ type: 'forget', executions }),
     close: () => process.close(),
   };

@@ -17,8 +17,8 @@ export interface ActivityCall {
   readonly world: World;
   /** Milliseconds after which the host ends it. */
   readonly timeout: number;
-  /** The run is over: nothing more is called. */
-  stopped(): boolean;
+  /** What `abandon` knows it by. */
+  readonly owner: object;
 }
 
 /** A durable client for a starter: its methods by name. */
@@ -32,11 +32,15 @@ export interface Invocations {
   /** Grows with everything that they say or are told. */
   traffic(): number;
   activity(process: AppProcess, call: ActivityCall): Promise<ActivityResult>;
+  /** Ends what an owner has under way; nothing more is called. */
+  abandon(owner: object): void;
   /** Calls a starter or schedule; what it gives back, or rejects with an AppError. */
   invoke(process: AppProcess, name: string, trigger: TriggerData, client: FakeClient, now: number): Promise<unknown>;
 }
 
 interface Invocation {
+  readonly owner?: object;
+  abandon(message: string): void;
   call(id: number, request: Call): void;
   cancel(id: number): void;
   atRest(): void;
@@ -90,9 +94,10 @@ export function createInvocations(): Invocations {
           process.send({ type: 'answer', invocation: id, call, answer: value, now: world.clock.now() });
         };
         running.set(id, {
+          owner: activity.owner,
+          abandon,
           call(call, request) {
             busy.called();
-            if (activity.stopped()) return;
             if (request.kind === 'timer') {
               const timer = world.clock.timer(request.milliseconds);
               timers.set(call, timer);
@@ -137,12 +142,19 @@ export function createInvocations(): Invocations {
       });
     },
 
+    abandon(owner) {
+      for (const invocation of running.values()) {
+        if (invocation.owner === owner) invocation.abandon('The run is over');
+      }
+    },
+
     async invoke(process, name, trigger, client, now) {
       const id = nextId++;
       const answer = (call: number, value: CallAnswer): void =>
         process.send({ type: 'answer', invocation: id, call, answer: value, now });
       running.set(id, {
         call: (call, request) => void askClient(request, client).then(value => answer(call, value)),
+        abandon: () => undefined,
         cancel: () => undefined,
         atRest: () => undefined,
       });

@@ -2,7 +2,7 @@ import { SimulationError } from '../error';
 import type { Episode } from '../protocol';
 import { checkOpenTasks, nextActions } from './check';
 import { EventType } from './history';
-import { append, type Ended, executionOf, type Instance, type Run } from './instance';
+import { append, type Ended, executionOf, type Instance, type Run, workerKey } from './instance';
 import { type Replayed, replay } from './replay';
 import { dispatch, scheduledEvent, stopTimers } from './work';
 
@@ -55,7 +55,7 @@ async function ask(run: Run, instance: Instance): Promise<{ episode: Episode; re
   instance.sent = instance.history.length;
   const episode = await run.worker.episode(run.world.clock, {
     type: 'episode',
-    execution: instance.execution,
+    execution: workerKey(run, instance),
     orchestrator: instance.name,
     trigger: { instanceId: instance.id, parentInstanceId: instance.parent?.id ?? null, input: instance.input },
     closing,
@@ -131,12 +131,12 @@ export function startMessage(run: Run, instance: Instance): Instance['inbox'][nu
 async function leaveExecution(run: Run, instance: Instance): Promise<void> {
   stopTimers(run, instance);
   if (run.options.everyPrefix) {
-    const difference = await run.worker.replayPrefixes(run.world.clock, instance.execution);
+    const difference = await run.worker.replayPrefixes(run.world.clock, workerKey(run, instance));
     if (difference !== null) {
       throw new SimulationError(`Orchestrator '${instance.name}': The orchestrator isn't deterministic: ${difference}`);
     }
   }
-  run.worker.forget([instance.execution]);
+  run.worker.forget([workerKey(run, instance)]);
 }
 
 function waitsFor(episode: Episode, replayed: Replayed): string {

@@ -14,7 +14,7 @@ export interface Instance {
   readonly parent?: Instance;
   /** Told once, when the instance has ended. */
   readonly whenEnded: (ended: Ended) => void;
-  /** A fresh one for each generation; the worker keeps the history under it. */
+  /** The execution id, a fresh one for each generation. */
   execution: string;
   generation: number;
   /** Of this generation; JSON text. */
@@ -49,6 +49,8 @@ export interface Counts {
 
 /** One run of a root orchestration with everything it starts. */
 export interface Run {
+  /** Different for each run of this process: executions of the same id may be under way at the same time. */
+  readonly serial: number;
   readonly worker: Worker;
   readonly functions: Functions;
   readonly world: World;
@@ -107,6 +109,11 @@ export function newInstance(child: NewInstance): Instance {
 /** An execution id: 32 hexadecimal digits, as the framework's are, but the same in every run. */
 export function executionOf(instanceId: string, generation: number): string {
   return createHash('sha256').update(`${instanceId}\n${generation}`).digest('hex').slice(0, 32);
+}
+
+/** Under this name the worker keeps the history of an instance's generation. */
+export function workerKey(run: Run, instance: Instance): string {
+  return `${run.serial}/${instance.execution}`;
 }
 
 /** Appends an event that happens now. */

@@ -3,7 +3,7 @@ import { SimulationError } from '../error';
 import type { Worker } from '../client';
 import { runEpisode, startMessage } from './episode';
 import { EventType } from './history';
-import { type Counts, type Ended, type HostOptions, type Instance, newInstance, type Run } from './instance';
+import { type Counts, type Ended, type HostOptions, type Instance, newInstance, type Run, workerKey } from './instance';
 import type { Functions } from './replay';
 
 export interface Root {
@@ -24,6 +24,8 @@ export interface ExternalEvent {
   readonly instanceId?: string;
 }
 
+let nextSerial = 0;
+
 /** Runs an orchestration and everything it starts to the root's end. Rejects with a SimulationError where Azure would refuse, or wait for ever. */
 export async function runOrchestration(
   root: Root,
@@ -41,6 +43,7 @@ export async function runOrchestration(
   });
   let active = 0;
   const run: Run = {
+    serial: nextSerial++,
     worker,
     functions,
     world,
@@ -134,5 +137,6 @@ function stop(run: Run, eventTimers: readonly Timer[]): void {
   for (const instance of run.instances.values()) {
     for (const timer of instance.timers) timer.cancel();
   }
-  run.worker.forget([...run.instances.values()].map(instance => instance.execution));
+  run.worker.abandon(run);
+  run.worker.forget([...run.instances.values()].map(instance => workerKey(run, instance)));
 }

@@ -67,7 +67,7 @@ async function runActivity(run: Run, instance: Instance, work: Extract<Work, { k
     world: run.world,
     executionId: run.executionId,
     timeout: run.options.functionTimeout,
-    stopped: () => run.stopped,
+    owner: run,
   });
   if (run.stopped) return;
   run.deliver(

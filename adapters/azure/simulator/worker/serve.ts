@@ -16,12 +16,15 @@ let folder: string | undefined;
 export function serve(): void {
   process.on('message', message => receive(message as ToWorker));
   // The simulator is gone without having closed this process, so the folder is left to be removed here.
-  process.on('disconnect', () => {
-    if (folder !== undefined) fs.rmSync(folder, { recursive: true, force: true });
-    process.exit();
-  });
+  process.on('disconnect', leave);
+  process.on('SIGTERM', leave);
   // Ctrl-C reaches the whole group; the simulator decides what it means.
   process.on('SIGINT', () => undefined);
+}
+
+function leave(): void {
+  if (folder !== undefined) fs.rmSync(folder, { recursive: true, force: true });
+  process.exit();
 }
 
 function receive(message: ToWorker): void {

@@ -4,15 +4,34 @@ import os from 'node:os';
 import path from 'node:path';
 import { createSimulator } from '../../../../adapters/azure/simulator';
 import { findSdk } from '../../../../adapters/azure/simulator/sdk';
+import { RealClock } from '../../../../src/runner/clock';
 import { type AppFile, appOf, flows, optionsFor, testWorld } from './support';
 
-const folders = () => fs.readdirSync(os.tmpdir()).filter(name => name.startsWith('orchestration-azure-'));
 const load = (files: AppFile[]) => createSimulator({ files }, optionsFor(['flow']));
 const replace = (file: AppFile) => [...appOf('').filter(({ path: name }) => name !== file.path), file];
 
 describe('Azure simulator: the app and its process', () => {
-  const before = folders();
-  afterEach('leaves no folder behind', () => assert.deepEqual(folders(), before));
+  // A folder for temporary files of this test's own, since others may run beside it.
+  const names = ['TMPDIR', 'TEMP', 'TMP'];
+  const environment = names.map(name => process.env[name]);
+  let temporary: string;
+  before(() => {
+    temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'orchestration-test-'));
+    for (const name of names) process.env[name] = temporary;
+  });
+  afterEach('leaves no folder behind', () =>
+    assert.deepEqual(
+      fs.readdirSync(temporary).filter(name => name.startsWith('orchestration')),
+      [],
+    ),
+  );
+  after(() => {
+    names.forEach((name, i) => {
+      if (environment[i] === undefined) delete process.env[name];
+      else process.env[name] = environment[i];
+    });
+    fs.rmSync(temporary, { recursive: true });
+  });
 
   const broken: Record<string, [AppFile[], RegExp]> = {
     'code that throws': [appOf("throw new Error('no luck');"), /The function app doesn't load: src\/functions\/app.js: no luck/],
@@ -63,13 +82,48 @@ describe('Azure simulator: the app and its process', () => {
       const worlds = [5, 1, 3].map(() => testWorld());
       const runs = await Promise.all(
         [5, 1, 3].map((input, i) =>
-          simulator.run({ workflow: 'flow', input, executionId: `run-${i}` }, worlds[i] as (typeof worlds)[0]),
+          simulator.run({ workflow: 'flow', input, executionId: 'the same' }, worlds[i] as (typeof worlds)[0]),
         ),
       );
       assert.deepEqual(
         runs.map(run => run.status === 'succeeded' && run.output),
         [5, 1, 3],
       );
+    } finally {
+      await simulator.close();
+    }
+  });
+
+  it('runs on real time as well', async () => {
+    const simulator = await load(flows({ flow: 'yield later(0); return wrap(yield Task.all([call(1), call(2)]));' }));
+    try {
+      const execution = await simulator.run(
+        { workflow: 'flow', input: {}, executionId: 'x' },
+        { ...testWorld(), clock: new RealClock() },
+      );
+      assert.deepEqual(execution.status === 'succeeded' && execution.output, [1, 2]);
+    } finally {
+      await simulator.close();
+    }
+  });
+
+  it('goes on after a run that failed with activities under way', async () => {
+    const bodies = {
+      flow: "yield Task.all([call('slow'), context.df.callActivity('nothing')]);",
+      stuck: "const w = context.df.waitForExternalEvent('never'); yield Task.all([call('slow'), child('broken', 1)]);",
+      broken: 'yield call(Math.random());',
+      next: "return wrap(yield call('quick'));",
+    };
+    const simulator = await createSimulator({ files: flows(bodies) }, optionsFor(Object.keys(bodies)));
+    const run = (workflow: string) =>
+      simulator.run(
+        { workflow, input: {}, executionId: 'x' },
+        testWorld({ work: input => ({ value: input, ...(input === 'slow' && { after: 60 }) }) }),
+      );
+    try {
+      await assert.rejects(run('flow'), /'nothing' doesn't exist/);
+      await assert.rejects(run('stuck'), /Orchestrator 'broken': The orchestrator isn't deterministic/);
+      assert.equal((await run('next')).status, 'succeeded');
     } finally {
       await simulator.close();
     }
