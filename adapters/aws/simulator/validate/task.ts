@@ -23,7 +23,7 @@ export function checkTask(state: JsonMap, location: string, machineType: 'STANDA
   const name = resourceName(resource);
   if (name === 'lambda:invoke') checkLambda(state.Arguments, `${location}/Arguments`, report);
   if (name === 'http:invoke') checkHttp(state.Arguments, `${location}/Arguments`, report);
-  if (name?.startsWith('states:startExecution')) require(state.Arguments, ['StateMachineArn'], `${location}/Arguments`, report);
+  if (name?.startsWith('states:startExecution')) mustHave(state.Arguments, ['StateMachineArn'], `${location}/Arguments`, report);
 }
 
 /** The words are recorded from the service, the blank at the end of one of them included. */
@@ -45,7 +45,7 @@ function checkCredentials(credentials: Json | undefined, location: string, repor
 /** The service checks the fields of `Arguments` that are written out; one expression for all of it passes. */
 function checkLambda(parameters: Json | undefined, location: string, report: Report): void {
   const known = ['FunctionName', 'Payload', 'InvocationType', 'ClientContext', 'LogType', 'Qualifier', 'TenantId'];
-  const map = require(parameters, ['FunctionName'], location, report);
+  const map = mustHave(parameters, ['FunctionName'], location, report);
   if (!map) return;
   refuseOthers(map, known, location, report);
   // A number or a boolean is refused as it stands, and taken from an expression (measured).
@@ -69,7 +69,7 @@ function checkHttp(parameters: Json | undefined, location: string, report: Repor
     'Authentication',
     'InvocationConfig',
   ];
-  const map = require(parameters, ['ApiEndpoint', 'Method'], location, report);
+  const map = mustHave(parameters, ['ApiEndpoint', 'Method'], location, report);
   if (!map) return;
   refuseOthers(map, known, location, report);
   const { ApiEndpoint: endpoint } = map;
@@ -81,7 +81,7 @@ function checkHttp(parameters: Json | undefined, location: string, report: Repor
   }
 }
 
-function require(parameters: Json | undefined, fields: readonly string[], location: string, report: Report): JsonMap | undefined {
+function mustHave(parameters: Json | undefined, fields: readonly string[], location: string, report: Report): JsonMap | undefined {
   if (typeof parameters === 'string' && isExpression(parameters)) return undefined;
   const map = isMap(parameters) ? (parameters as JsonMap) : {};
   for (const field of fields) {
