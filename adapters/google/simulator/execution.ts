@@ -44,12 +44,19 @@ function environmentOf(workflow: DeployedWorkflow, id: string, site: Site): Read
 export async function runExecution(execution: Execution, argument: Value): Promise<Ending> {
   try {
     return await attempt(execution, argument);
-  } catch (error) {
+  } catch (caught) {
+    const error = caught instanceof RangeError ? tooDeep(caught) : caught;
     if (!(error instanceof Raised)) throw error;
     return { state: 'FAILED', payload: encodable(error.payload), context: contextOf(error), stackTrace: error.trace };
   } finally {
     execution.site.callbacks.close(execution.id);
   }
+}
+
+/** A value of some thousand levels fits in the memory and overflows the stack that walks it. */
+function tooDeep(error: RangeError): unknown {
+  if (!/call stack/.test(error.message)) return error;
+  return new Raised(mapOf({ message: 'a value is nested too deep', tags: ['ResourceLimitError'] }), false);
 }
 
 async function attempt(execution: Execution, argument: Value): Promise<Ending> {

@@ -36,6 +36,7 @@ export interface GoogleSimulator extends Engine {
 }
 
 interface Deployed {
+  readonly id: string;
   readonly workflow: DeployedWorkflow | undefined;
   readonly problems: readonly Problem[];
 }
@@ -59,9 +60,9 @@ export function createSimulator(workflows: readonly SimulatedWorkflow[], options
 function deploy({ workflow: key, id, source, env }: SimulatedWorkflow): Deployed {
   const { document, problems } = load(source);
   const all = [...checkSettings(id, env), ...problems];
-  if (!document || all.length > 0) return { workflow: undefined, problems: all };
+  if (!document || all.length > 0) return { id, workflow: undefined, problems: all };
   const routines = new Map(document.routines.map(routine => [routine.name, routine]));
-  return { workflow: { key, id, document, routines, environment: env }, problems: [] };
+  return { id, workflow: { key, id, document, routines, environment: env }, problems: [] };
 }
 
 interface Setting {
@@ -96,17 +97,22 @@ function conclude(ending: Ending, execution: Execution): Conclusion {
 }
 
 function siteOf(deployed: ReadonlyMap<string, Deployed>, { callbacks, options }: Setting): Site {
-  const functions = Object.entries(options.functions).map(([base, key]) => ({ base: new URL(base), key }));
+  // The longest base first: one may lie below another.
+  const functions = Object.entries(options.functions)
+    .map(([base, key]) => ({ base: new URL(base), key }))
+    .sort((a, b) => b.base.href.length - a.base.href.length);
   const site: Site = {
     project: options.project ?? 'project',
     location: options.location ?? 'us-central1',
     functionAt: url => functions.find(({ base }) => isUnder(url, base)),
-    isFunctionHost: host =>
-      /\.(cloudfunctions\.net|run\.app)$/.test(host) || functions.some(({ base }) => base.hostname === host),
+    isFunctionHost: ({ host, hostname }) =>
+      /\.(cloudfunctions\.net|run\.app)$/.test(hostname) ||
+      functions.some(({ base }) => base.host === host && base.pathname === '/'),
     callbacks,
     start(id, argument, parent) {
-      const found = [...deployed.values()].find(({ workflow }) => workflow?.id === id)?.workflow;
-      return found && startChild(found, argument, parent);
+      const found = [...deployed.values()].find(candidate => candidate.id === id);
+      if (found && !found.workflow) throw new DeploymentError(id, found.problems);
+      return found?.workflow && startChild(found.workflow, argument, parent);
     },
   };
   return site;

@@ -54,7 +54,7 @@ async function route(request: OutgoingRequest, execution: Execution): Promise<Re
   if (site.callbacks.knows(withoutQuery(request.url.href))) return deliver(request, execution);
   const target = site.functionAt(request.url);
   if (target) return callFunction(request, target, execution);
-  if (site.isFunctionHost(request.url.hostname)) return textResponse(404, 'Not Found');
+  if (site.isFunctionHost(request.url)) return textResponse(404, 'Not Found');
   observeCall(execution, 'httpCalled', `${request.method} ${request.url.href}`);
   const answer = await execution.world.http({
     method: request.method,

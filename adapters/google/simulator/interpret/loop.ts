@@ -1,5 +1,6 @@
 import { fail } from '../errors';
 import { evaluateTemplate, evaluateTemplateWaiting, type SubworkflowCaller } from '../evaluate';
+import { limits } from '../limits';
 import type { Loop } from '../parse/ast';
 import { isList, isNumber, typeName, type Value, type ValueList } from '../values';
 import { Frame } from './frame';
@@ -45,8 +46,7 @@ function range(first: Value, last: Value): ValueList {
     return fail('TypeError', `a range goes between numbers; got: ${typeName(first)} and ${typeName(last)}`);
   }
   if (last < first) return fail('ValueError', `range end ${last} is before its beginning ${first}`);
-  const items: Value[] = [];
-  if (typeof first === 'bigint') for (let item = first; item <= last; item++) items.push(item);
-  else for (let item = first; item <= last; item++) items.push(item);
-  return items;
+  // Every round executes a step, so no more rounds than steps can come: a longer list needn't be made.
+  const count = Math.min(Math.floor(Number(last) - Number(first)), limits.executedSteps) + 1;
+  return Array.from({ length: count }, (_, index) => (typeof first === 'bigint' ? first + BigInt(index) : first + index));
 }

@@ -28,8 +28,8 @@ export interface Site {
   readonly location: string;
   /** The function whose base URL the URL begins with. */
   functionAt(url: URL): { readonly key: string; readonly base: URL } | undefined;
-  /** Whether functions or Cloud Run services live at this host. */
-  isFunctionHost(host: string): boolean;
+  /** Whether nothing but functions and Cloud Run services live at the URL's host. */
+  isFunctionHost(url: URL): boolean;
   readonly callbacks: Callbacks;
   /** Starts another workflow of the deployment by its id; undefined when there is none. */
   start(

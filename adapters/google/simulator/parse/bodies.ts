@@ -130,6 +130,7 @@ function readArm(node: Node, name: string, nested: NestedReaders, problems: Prob
   );
   if (jumpOnly) return { condition: template, body: undefined, next };
   const body = nested.inline({ ...node, entries: rest }, name, problems);
+  if (next && body.kind === 'raise') problems.add(next.place, `'next' can't follow 'raise'`);
   return { condition: template, body: { ...body, next: undefined }, next };
 }
 

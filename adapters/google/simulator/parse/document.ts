@@ -24,11 +24,11 @@ export interface Entry extends Place {
 }
 
 /**
- * Plain scalars that YAML 1.1 reads as booleans, octals, sexagesimals or dates and YAML 1.2 as something else. Which of the two Google
+ * Plain scalars that YAML 1.1 reads as booleans, octals, binaries, sexagesimals, grouped digits, dates or merges and YAML 1.2 as something else. Which of the two Google
  * reads isn't documented, so they have to be quoted here. (A bare `y` or `n` is text to every implementation that is in use.)
  */
 const ambiguous =
-  /^(?:yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|[-+]?0[0-7]+|0o[0-7]+|[-+]?\d+(?::[0-5]?\d)+|\d{4}-\d\d?-\d\d?(?:[Tt ].*)?)$/;
+  /^(?:yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|[-+]?0[0-7]+|0o[0-7]+|[-+]?0b[01_]+|[-+]?\d[\d_]*_[\d_]*(?:\.[\d_]*)?|<<|[-+]?\d+(?::[0-5]?\d)+|\d{4}-\d\d?-\d\d?(?:[Tt ].*)?)$/;
 
 /** Reads YAML or JSON text. Undefined when nothing can be read. */
 export function readDocument(source: string, problems: Problems): Node | undefined {

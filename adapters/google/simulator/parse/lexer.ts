@@ -27,6 +27,8 @@ const constants = new Map([
   ['False', 'false'],
   ['FALSE', 'false'],
   ['null', 'null'],
+  // Not on the page, but in a demo that Google publishes (workflows-demos, workflows-bigquery-load).
+  ['Null', 'null'],
 ]);
 
 /** Words that no variable can have. */

@@ -12,9 +12,15 @@ type CallExpression = Extract<Expression, { kind: 'call' }>;
  */
 const connectorsInExpressions = new Set(['googleapis.secretmanager.v1.projects.secrets.versions.accessString']);
 
-/** `gke.*` are the Kubernetes functions of https://cloud.google.com/workflows/docs/tutorials/access-gke-kubernetes-api-objects */
+/**
+ * Connectors, and the two modules that Google lists apart from both them and the library: `gke`
+ * (tutorials/access-gke-kubernetes-api-objects, samples) and `shell` (workflows-demos).
+ */
 export function isConnector(name: string): boolean {
-  return /^googleapis(\.[a-zA-Z0-9]+)+$/.test(name) || /^gke\.(request|create_job|await_job|delete_job)$/.test(name);
+  return (
+    /^googleapis(\.[a-zA-Z0-9]+)+$/.test(name) ||
+    /^gke\.(request|create_job|await_job|delete_job)$|^shell\.(gcloud|kubectl)$/.test(name)
+  );
 }
 
 /** Arguments in an expression are given by position. */

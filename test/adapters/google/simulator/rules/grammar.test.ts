@@ -419,8 +419,9 @@ f: {steps: [{b: {return: 1}}]}
   {
     page: silent,
     rule: 'plain scalars that YAML versions read differently have to be quoted',
-    source: '- a: {assign: [{x: yes}, {y: 010}, {z: 2024-01-01}, {t: 1:30}]}',
-    expect: { refused: [/'yes'/, /'010'/, /'2024-01-01'/, /'1:30'/] },
+    source:
+      '- a: {assign: [{x: yes}, {y: 010}, {z: 2024-01-01}, {t: 1:30}, {u: 1_000}, {v: {<<: 1}}]}\n- b: {assign: [{x: y}, {z: 1.5}, {t: n1}]}',
+    expect: { refused: [/'yes'/, /'010'/, /'2024-01-01'/, /'1:30'/, /'1_000'/, /'<<'/] },
   },
   {
     page: silent,

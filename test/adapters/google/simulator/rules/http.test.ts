@@ -273,6 +273,11 @@ describe('rules of the simulator: waiting, callbacks, connectors', () => {
     assert.match(JSON.stringify(await output(source('workflow_id: nope'))), /"code":404/);
   });
 
+  it("a child that can't be deployed rejects the run", async () => {
+    const source = calling('workflow_id: broken', runs);
+    await assert.rejects(run(source, { others: { broken: '- a: {return: "${x}"}' } }), /"broken" can't be deployed/);
+  });
+
   it('other connectors are deployed, and refused by name when they run', async () => {
     const { execution } = await run('- a: {call: googleapis.pubsub.v1.projects.topics.publish, args: {topic: t}}');
     assert.match(

@@ -60,6 +60,19 @@ describe('rules of the simulator: limits (quotas)', () => {
     assert.equal(execution.billed['internal'], 100_001);
   });
 
+  it('a range far longer than that ends there too, and a break ends it before', async () => {
+    const loop = (body: string): string => `- l: {for: {value: v, range: [1, 1000000000000], steps: [{a: ${body}}]}}`;
+    assert.equal((await run(loop('{assign: [{x: 1}]}'))).execution.status, 'failed');
+    assert.equal((await run(loop('{next: break}'))).execution.status, 'succeeded');
+  });
+
+  it('a value of 30,000 levels, which is told and breaks nothing', async () => {
+    const source =
+      '- i: {assign: [{x: 1}]}\n- l: {for: {value: v, range: [1, 30000], steps: [{a: {assign: [{x: ["${x}"]}]}}]}}\n- r: {return: "${x}"}';
+    const { execution } = await run(source);
+    assert.equal(execution.status === 'failed' && execution.error.name, 'ResourceLimitError');
+  });
+
   it('strings of 256 KB and memory of 512 KB, which nothing catches', async () => {
     const { execution } = await run(fatal);
     assert.deepEqual(execution.status === 'failed' && execution.error.name, 'ResourceLimitError');
