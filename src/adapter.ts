@@ -10,6 +10,8 @@ export type * from './engine';
 export type * from './language/expressions/ast';
 export type * from './language/ir';
 export type { Json, JsonMap } from './language/json';
+export { printExpression } from './language/expressions/print';
+export { expressionsIn, stepsIn, walkExpression } from './language/visit';
 
 /**
  * The contract that a target fulfils. A target is one such object; the project's own targets use nothing else.
