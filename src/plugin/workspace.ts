@@ -6,6 +6,7 @@ import { unknownTarget } from '../diagnostics/catalogue';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic';
 import { createSourceMap, type SourceMap } from '../diagnostics/sourcemap';
 import { didYouMean } from '../diagnostics/suggest';
+import { isMap } from '../language/json';
 import { loadAdapters } from './adapters';
 import type { CliOptions, Serverless } from './framework';
 import { readService, type Service } from './service';
@@ -27,9 +28,8 @@ export interface Workspace {
 export async function openWorkspace(serverless: Serverless, options: CliOptions, own: readonly Adapter[]): Promise<Workspace> {
   const service = readService(serverless, options);
   const { adapters, diagnostics: loading } = await loadAdapters(own, service);
-  const names = adapters.map(({ name }) => name);
   const functions = service.project.functions.map(({ key }) => key);
-  const checked = check(service.config, functions, names);
+  const checked = check(service.config, functions, targetNames(adapters, service, hasErrors(loading)));
   const target = findTarget(checked, adapters, service, hasErrors(loading));
   return {
     service,
@@ -39,6 +39,13 @@ export async function openWorkspace(serverless: Serverless, options: CliOptions,
     diagnostics: [...loading, ...target.diagnostics, ...checked.diagnostics],
     sources: createSourceMap(service.configFile, file => readText(service.project.folder, file)),
   };
+}
+
+/** The keys that hold targets' options; those of an adapter that couldn't be loaded too, since that is mistake enough. */
+function targetNames(adapters: readonly Adapter[], { config }: Service, incomplete: boolean): readonly string[] {
+  const names = adapters.map(({ name }) => name);
+  const named = isMap(config) ? config['target'] : undefined;
+  return incomplete && typeof named === 'string' && !names.includes(named) ? [...names, named] : names;
 }
 
 /** `orchestration.target`, else the adapter that serves the framework's provider. */
