@@ -1,6 +1,7 @@
 import type { Clock } from '../../../src/engine';
 import { SimulationError } from './error';
-import { type ActivityCall, type ActivityResult, createInvocations, type FakeClient } from './invocations';
+import type { ActivityCall, ActivityResult } from './activity';
+import { createInvocations, type FakeClient } from './invocations';
 import { AppError, startProcess } from './process';
 import type { Episode, EpisodeRequest, LoadRequest, Registration, TriggerData } from './protocol';
 

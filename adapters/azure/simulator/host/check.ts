@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { SimulationError } from '../error';
 import type { Episode, OpenTask } from '../protocol';
 import { type Action, readAction } from './actions';
+import { throughNewtonsoft } from './newtonsoft';
 import type { Replayed, Work } from './replay';
 
 /**
@@ -9,7 +10,10 @@ import type { Replayed, Work } from './replay';
  * anything else is an orchestrator that doesn't do the same again.
  */
 export function nextActions(before: readonly Action[], episode: Episode): Action[] {
-  const actions = [...before.slice(0, episode.kept), ...episode.actions.map(text => readAction(JSON.parse(text)))];
+  const actions = [
+    ...before.slice(0, episode.kept),
+    ...episode.actions.map(text => readAction(throughNewtonsoft(JSON.parse(text)))),
+  ];
   for (let i = episode.kept; i < before.length; i++) {
     const was = before[i] as Action;
     const is = actions[i];

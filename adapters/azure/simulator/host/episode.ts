@@ -3,6 +3,7 @@ import type { Episode } from '../protocol';
 import { checkOpenTasks, nextActions } from './check';
 import { EventType } from './history';
 import { append, type Ended, executionOf, type Instance, type Run, workerKey } from './instance';
+import { throughNewtonsoft } from './newtonsoft';
 import { type Replayed, replay } from './replay';
 import { dispatch, scheduledEvent, stopTimers } from './work';
 
@@ -39,7 +40,7 @@ export async function runEpisode(run: Run, instance: Instance): Promise<void> {
     append(run, instance, { EventType: EventType.ExecutionCompleted, Result: episode.output });
     await end(run, instance, {
       status: 'completed',
-      output: JSON.parse(episode.output),
+      output: throughNewtonsoft(JSON.parse(episode.output)),
       customStatus: instance.customStatus,
     });
   }
@@ -74,7 +75,7 @@ function judge(run: Run, instance: Instance, episode: Episode): Replayed {
   if (violation !== undefined) throw new SimulationError(`The orchestrator isn't deterministic: it uses ${violation}`);
   if (episode.customStatus !== undefined) {
     if (episode.customStatus.length * 2 > maxStatusBytes) throw new SimulationError('The custom status is larger than 16 KB');
-    instance.customStatus = JSON.parse(episode.customStatus);
+    instance.customStatus = throughNewtonsoft(JSON.parse(episode.customStatus));
   }
   instance.actions = nextActions(instance.actions, episode);
   if (instance.actions.length > maxActions) throw new SimulationError(`It has more than ${maxActions} actions`);

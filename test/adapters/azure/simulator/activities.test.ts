@@ -26,6 +26,10 @@ describe('Azure simulator: activities', () => {
           return wrap({ caught: yield call('after') });
         }`,
       values: 'return wrap(yield call(input.value));',
+      text: 'return wrap(unwrap(yield call(wrap(input))));',
+      status: "context.df.setCustomStatus({ error: { name: 'E', message: 'm', details: input } }); throw new Error('m');",
+      statusText:
+        "context.df.setCustomStatus({ error: wrap({ name: 'E', message: 'm', details: input }) }); throw new Error('m');",
       unregistered: "try { yield context.df.callActivity('nothing', 1); } catch { return wrap('caught'); }",
       notOne: "yield context.df.callActivity('sequence', 1);",
       ignoringCase: "return wrap(yield context.df.callActivity('WORK', 1));",
@@ -104,23 +108,27 @@ describe('Azure simulator: activities', () => {
     assert.equal(failing.elapsed(), 1 + 2);
   });
 
-  for (const value of [
-    '123',
-    'true',
-    '"quoted"',
-    '',
-    null,
-    0,
-    [1, [2]],
-    { Timestamp: '2026-01-01T00:00:00.340Z' },
-    '\u2028</script>`${1}`',
-  ]) {
+  for (const value of ['123', 'true', '"quoted"', '', null, 0, [1, [2]], { Timestamp: 'now' }, '\u2028</script>`${1}`']) {
     it(`carries ${JSON.stringify(value)} to an activity and back`, async () => {
       const world = testWorld();
       assert.deepEqual(await output('values', world, { input: { value } }), value);
       assert.deepEqual(world.calls[0]?.input, value);
     });
   }
+
+  it('changes what looks like a time on its way, unless it travels as text', async () => {
+    const at = '2026-01-01T00:00:00.340Z';
+    const world = testWorld();
+    await output('values', world, { input: { value: { at } } });
+    assert.deepEqual(world.calls[0]?.input, { at: '2026-01-01T00:00:00.34Z' });
+    assert.deepEqual(await output('text', testWorld(), { input: at }), at);
+    assert.deepEqual(errorOf(await run('status', testWorld(), { input: at })), {
+      name: 'E',
+      message: 'm',
+      details: '2026-01-01T00:00:00.34Z',
+    });
+    assert.deepEqual(errorOf(await run('statusText', testWorld(), { input: at })), { name: 'E', message: 'm', details: at });
+  });
 
   it('refuses what is not an activity, out of reach of the orchestrator', async () => {
     await assert.rejects(run('unregistered', testWorld()), /'unregistered': The function 'nothing' doesn't exist/);
