@@ -62,7 +62,7 @@ export function define<Args extends readonly unknown[]>(
       severity,
       message,
       place,
-      ...(hint === undefined ? {} : { hint }),
+      ...(hint ? { hint } : {}),
       ...(related === undefined ? {} : { related }),
     };
   };

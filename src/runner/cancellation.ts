@@ -6,6 +6,9 @@ export class Cancellation {
   private cancelled = false;
   private readonly listeners = new Set<() => void>();
 
+  /** @param endless nothing cuts it short: it is the whole execution */
+  constructor(private readonly endless = false) {}
+
   /** A part that ends with this one and can be ended alone. */
   child(): Cancellation {
     const child = new Cancellation();
@@ -35,6 +38,7 @@ export class Cancellation {
 
   /** The promise's outcome, or Cancelled as soon as the part is cut short. */
   race<T>(promise: Promise<T>, release?: () => void): Promise<T> {
+    if (this.endless) return promise;
     this.check();
     return new Promise<T>((resolve, reject) => {
       const stop = (): void => {

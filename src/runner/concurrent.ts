@@ -21,8 +21,8 @@ export async function concurrently(
   part: (i: number, inner: Context) => Promise<Json>,
 ): Promise<Json[]> {
   const cancellation = context.cancellation.child();
-  const calls = context.calls.concurrent(step, context.program);
-  const inner: Context = { ...context, cancellation, calls };
+  const calls = context.calls.concurrent(step, context.execution.program);
+  const inner = context.cancellable(cancellation, calls);
   const values: Json[] = Array.from({ length: count }, () => null);
   let next = 0;
   let failure: { readonly thrown: unknown } | undefined;

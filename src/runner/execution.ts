@@ -7,20 +7,45 @@ import type { Cancellation } from './cancellation';
 import type { Frame } from './frame';
 import type { Recorder } from './trace';
 
-/** Where an execution stands: what a step needs to run. */
-export interface Context {
+/** What stays the same through one execution. */
+export interface ExecutionFacts {
   readonly program: Program;
   readonly world: World;
   readonly executionId: string;
-  readonly frame: Frame;
-  readonly cancellation: Cancellation;
-  readonly calls: Recorder;
-  /** The user's steps down to here: `order/ship[2]`. */
-  readonly path: string;
   /** Runs a block's steps and gives its value. */
   block(block: Block, context: Context): Promise<Json>;
   /** Runs another workflow to its end. */
   workflow(name: string, input: Json, context: Context): Promise<Json>;
+}
+
+/** Where an execution stands: what a step needs to run. */
+export class Context {
+  constructor(
+    readonly execution: ExecutionFacts,
+    readonly frame: Frame,
+    readonly cancellation: Cancellation,
+    readonly calls: Recorder,
+    /** The user's steps down to here: `order/ship[2]`. */
+    readonly path: string,
+  ) {}
+
+  get world(): World {
+    return this.execution.world;
+  }
+
+  /** The same place with other names in scope, further down the path. */
+  within(frame: Frame, path = this.path): Context {
+    return new Context(this.execution, frame, this.cancellation, this.calls, path);
+  }
+
+  /** A part that can be cut short alone. */
+  cancellable(cancellation: Cancellation, calls = this.calls): Context {
+    return new Context(this.execution, this.frame, cancellation, calls, this.path);
+  }
+
+  block(block: Block): Promise<Json> {
+    return this.execution.block(block, this);
+  }
 }
 
 /**
@@ -29,8 +54,14 @@ export interface Context {
  */
 export type StepRunner<K extends StepKind> = (step: StepOf<K>, context: Context) => (attempt: number) => Promise<Json>;
 
+/** Tells the world what happens here and now. */
 export function observe(context: Context, event: Omit<HistoryEvent, 'time'>): void {
-  context.world.observe({ time: context.world.clock.now(), step: context.path, ...event });
+  const { world } = context.execution;
+  // The literal that the caller made becomes the event: a second object for each would cost more than the step.
+  const told = event as { -readonly [K in keyof HistoryEvent]: HistoryEvent[K] };
+  told.time = world.clock.now();
+  told.step = context.path;
+  world.observe(told);
 }
 
 /** A duration in seconds; anything but a whole number of at least `least` is an ExpressionError. */

@@ -2,8 +2,8 @@ import type { World } from '../engine';
 import type { Environment } from '../language/expressions/evaluate';
 import type { Json } from '../language/json';
 
-/** What stays the same through one execution. */
-export interface ExecutionFacts {
+/** What the expressions of a workflow see beside its names. */
+export interface WorkflowFacts {
   readonly world: World;
   readonly workflowName: string;
   readonly executionId: string;
@@ -14,41 +14,39 @@ export interface ExecutionFacts {
  * concurrent iteration's); a frame of bound names only hides and shows.
  */
 export class Frame implements Environment {
-  private readonly values = new Map<string, Json>();
   private readonly owner: Frame;
 
   private constructor(
-    private readonly facts: ExecutionFacts,
+    private readonly facts: WorkflowFacts,
     private readonly parent: Frame | undefined,
-    owner: Frame | undefined,
+    /** Of an owning frame: what has been assigned. */
+    private readonly values: Map<string, Json> | undefined,
+    /** Of a frame of bound names: those, a few at most. */
+    private readonly bound: readonly (readonly [string, Json])[],
   ) {
-    this.owner = owner ?? this;
+    this.owner = values || !parent ? this : parent.owner;
   }
 
-  static ofWorkflow(facts: ExecutionFacts, input: Json): Frame {
-    const frame = new Frame(facts, undefined, undefined);
-    frame.values.set('input', input);
-    return frame;
+  static ofWorkflow(facts: WorkflowFacts, input: Json): Frame {
+    return new Frame(facts, undefined, new Map([['input', input]]), []);
   }
 
   /** A scope of its own: its names start as null, the outer ones can be read. */
   concurrent(): Frame {
-    return new Frame(this.facts, this, undefined);
+    return new Frame(this.facts, this, new Map(), []);
   }
 
   /** The same scope with names bound on top. */
   bind(names: readonly (readonly [string, Json])[]): Frame {
-    const frame = new Frame(this.facts, this, this.owner);
-    for (const [name, value] of names) frame.values.set(name, value);
-    return frame;
+    return new Frame(this.facts, this, undefined, names);
   }
 
   assign(name: string, value: Json): void {
-    this.owner.values.set(name, value);
+    this.owner.values?.set(name, value);
   }
 
   lookup(name: string): Json {
-    const value = this.values.get(name);
+    const value = this.values ? this.values.get(name) : this.bound.find(([bound]) => bound === name)?.[1];
     if (value !== undefined) return value;
     return this.parent ? this.parent.lookup(name) : null;
   }

@@ -5,7 +5,7 @@ import { takes } from '../language/errors';
 import type { Block, Program, RetryPolicy, Step, Workflow } from '../language/ir';
 import type { Json } from '../language/json';
 import { Cancellation } from './cancellation';
-import { type Context, holds, observe, type StepRunner } from './execution';
+import { Context, type ExecutionFacts, holds, observe, type StepRunner } from './execution';
 import { Cancelled, Failure, Returned } from './failure';
 import { Frame } from './frame';
 import { stepRunners } from './steps/index';
@@ -26,17 +26,9 @@ export function createRunner(program: Program): LocalRunner {
 
 async function execute(program: Program, request: RunRequest, world: World): Promise<LocalExecution> {
   const trace = new Trace();
-  const start: Omit<Context, 'frame'> = {
-    program,
-    world,
-    executionId: request.executionId,
-    cancellation: new Cancellation(),
-    calls: trace,
-    path: request.workflow,
-    block: runBlock,
-    workflow: runWorkflow,
-  };
-  const root = start as Context;
+  const facts: ExecutionFacts = { program, world, executionId: request.executionId, block: runBlock, workflow: runWorkflow };
+  const frame = Frame.ofWorkflow({ world, workflowName: request.workflow, executionId: request.executionId }, request.input);
+  const root = new Context(facts, frame, new Cancellation(true), trace, request.workflow);
   observe(root, { type: 'executionStarted', value: request.input });
   try {
     const output = await runWorkflow(request.workflow, request.input, root);
@@ -57,21 +49,22 @@ function errorOf(thrown: unknown): WorkflowError {
 }
 
 async function runWorkflow(name: string, input: Json, context: Context): Promise<Json> {
-  const workflow = context.program.workflows.find(candidate => candidate.name === name) as Workflow;
-  const frame = Frame.ofWorkflow({ world: context.world, workflowName: name, executionId: context.executionId }, input);
+  const { program, world, executionId } = context.execution;
+  const workflow = program.workflows.find(candidate => candidate.name === name) as Workflow;
+  const frame = Frame.ofWorkflow({ world, workflowName: name, executionId }, input);
   const body = async (cancellation: Cancellation): Promise<Json> => {
     try {
-      return await runBlock(workflow.body, { ...context, frame, cancellation });
+      return await runBlock(workflow.body, context.within(frame).cancellable(cancellation));
     } catch (thrown) {
       if (thrown instanceof Returned) return thrown.value;
       throw thrown;
     }
   };
-  return within(workflow.timeout, context.world.clock, context.cancellation, body);
+  return within(workflow.timeout, world.clock, context.cancellation, body);
 }
 
 async function runBlock(block: Block, context: Context): Promise<Json> {
-  for (const step of block.steps) await runStep(step, { ...context, path: `${context.path}/${step.name}` });
+  for (const step of block.steps) await runStep(step, context.within(context.frame, `${context.path}/${step.name}`));
   return block.output ? evaluate(block.output, context.frame) : null;
 }
 
@@ -121,5 +114,5 @@ async function handle(step: Step, failure: Failure, context: Context): Promise<J
   const entry = step.catch.find(candidate => takes(candidate.errors, error));
   if (!entry) throw failure;
   observe(context, { type: 'stepCaught', kind: step.kind, error });
-  return runBlock(entry.body, { ...context, frame: context.frame.bind([[entry.as, { ...error }]]) });
+  return runBlock(entry.body, context.within(context.frame.bind([[entry.as, { ...error }]])));
 }

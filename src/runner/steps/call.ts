@@ -4,13 +4,13 @@ import { fail } from '../failure';
 import { within } from '../timeout';
 
 export const call: StepRunner<'call'> = (step, context) => {
-  const { frame, world, cancellation, executionId } = context;
+  const { frame, world, cancellation, execution } = context;
   const input = evaluate(step.with, frame);
   const timeout = step.timeout && seconds(step.timeout, frame, 1);
   return async attempt => {
     observe(context, { type: 'functionCalled', target: step.function, value: input, attempt });
     context.calls.record({ kind: 'function', function: step.function, input });
-    const request = { function: step.function, input, executionId };
+    const request = { function: step.function, input, executionId: execution.executionId };
     const answer = await within(timeout, world.clock, cancellation, part => part.race(world.call(request)));
     if (answer.ok) {
       observe(context, { type: 'functionAnswered', target: step.function, value: answer.value, attempt });

@@ -1,3 +1,3 @@
 import type { StepRunner } from '../execution';
 
-export const doStep: StepRunner<'do'> = (step, context) => () => context.block(step.body, context);
+export const doStep: StepRunner<'do'> = (step, context) => () => context.block(step.body);

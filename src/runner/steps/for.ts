@@ -13,7 +13,7 @@ export const forStep: StepRunner<'for'> = (step, context) => {
     if (step.concurrency === undefined) return inOrder(step, items, context);
     const values = await concurrently(step, items.length, step.concurrency, context, history, (i, inner) => {
       const frame = round(step, items[i] as Json, i, context.frame).concurrent();
-      return context.block(step.body, { ...inner, frame, path: `${context.path}[${i}]` });
+      return inner.within(frame, `${context.path}[${i}]`).block(step.body);
     });
     return step.body.output || step.settle ? values : null;
   };
@@ -23,7 +23,7 @@ async function inOrder(step: ForStep, items: readonly Json[], context: Context):
   const values: Json[] = [];
   for (const [i, item] of items.entries()) {
     const frame = round(step, item, i, context.frame);
-    const value = await context.block(step.body, { ...context, frame, path: `${context.path}[${i}]` });
+    const value = await context.within(frame, `${context.path}[${i}]`).block(step.body);
     if (step.body.output) values.push(value);
     if (step.until && evaluateBoolean(step.until, frame)) break;
   }

@@ -15,7 +15,7 @@ export const loop: StepRunner<'loop'> = (step, context) => async () => {
       observe(context, { type: 'waiting', delay });
       await context.cancellation.sleep(context.world.clock, delay * 1000);
     }
-    value = await context.block(step.body, { ...context, path: `${context.path}[${rounds}]` });
+    value = await context.within(context.frame, `${context.path}[${rounds}]`).block(step.body);
     rounds++;
   }
   return value;

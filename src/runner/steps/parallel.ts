@@ -9,7 +9,7 @@ export const parallel: StepRunner<'parallel'> = (step, context) => {
   return async () => {
     const values = await concurrently(step, length, length, context, history, (i, inner) => {
       const { name, body } = step.branches[i] as Branch;
-      return context.block(body, { ...inner, frame: context.frame.concurrent(), path: `${context.path}/${name}` });
+      return inner.within(context.frame.concurrent(), `${context.path}/${name}`).block(body);
     });
     return Object.fromEntries(step.branches.map(({ name }, i) => [name, values[i] as Json]));
   };
