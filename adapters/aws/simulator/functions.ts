@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { repeatedKey } from './repeated-keys';
+import { BareMap } from './values';
 
 /** What an evaluation takes from the outside; bound under a name that no expression can write. */
 export const outsideKey = ' outside';
@@ -7,6 +8,11 @@ export const outsideKey = ' outside';
 export interface Outside {
   /** Milliseconds since 1970; the same throughout one evaluation. */
   readonly now: number;
+  readonly source: Source;
+}
+
+/** The same for all evaluations of an execution. */
+export interface Source {
   uuid(): string;
   /** From 0 up to 1. */
   random(): number;
@@ -86,7 +92,7 @@ function hash(text?: string, algorithm?: string): unknown {
 }
 
 function random(this: Focus, seed?: number): number {
-  return seed === undefined ? outside(this).random() : seededRandom(BigInt(Math.trunc(seed)));
+  return seed === undefined ? outside(this).source.random() : seededRandom(BigInt(Math.trunc(seed)));
 }
 
 /** The service draws a seeded number as Java does: the first `nextDouble()` of `java.util.Random(seed)`. */
@@ -102,7 +108,7 @@ function seededRandom(seed: bigint): number {
 }
 
 function uuid(this: Focus): string {
-  return outside(this).uuid();
+  return outside(this).source.uuid();
 }
 
 /** Strict JSON. A repeated key and a number too large for a double are refused, as on the service (measured). */
@@ -112,7 +118,7 @@ function parse(text?: string): unknown {
     const value: unknown = JSON.parse(text, (_key, item: unknown) => {
       if (typeof item === 'number' && !Number.isFinite(item)) throw new Error('a number out of range');
       if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
-      return Object.assign(Object.create(null) as object, item);
+      return Object.assign(new BareMap(), item);
     });
     if (!repeatedKey(text)) return value;
   } catch {

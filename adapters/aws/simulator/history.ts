@@ -1,5 +1,4 @@
 import type { HistoryEvent, World } from '../../../src/engine';
-import type { Json } from '../../../src/language/json';
 import { StateError } from './errors';
 import { limits } from './limits';
 
@@ -21,13 +20,10 @@ export function createHistory(world: World, unlimited: boolean, prefix: string):
   let count = 0;
   const tell = (type: string, details: EventDetails): number => {
     const { error, step, ...rest } = details;
-    world.observe({
-      time: world.clock.now(),
-      type,
-      ...rest,
-      ...(step === undefined ? {} : { step: prefix + step }),
-      ...(error ? { error: { name: error.error ?? '', message: error.cause ?? '', details: null as Json } } : {}),
-    });
+    const event: { -readonly [K in keyof HistoryEvent]: HistoryEvent[K] } = { time: world.clock.now(), type, ...rest };
+    if (step !== undefined) event.step = prefix + step;
+    if (error) event.error = { name: error.error ?? '', message: error.cause ?? '', details: null };
+    world.observe(event);
     return ++count;
   };
   return {

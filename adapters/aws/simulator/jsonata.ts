@@ -3,7 +3,7 @@ import type { Json } from '../../../src/language/json';
 import { EvaluationError } from './errors';
 import { addedFunctions, outsideKey, removedFunctions, type Outside } from './functions';
 import { analyze, type Syntax } from './syntax';
-import { show, take } from './values';
+import { show, take, unsupported } from './values';
 
 /** An expression that parses under JSONata 2.0.6, the version that Step Functions runs. */
 export interface Expression {
@@ -58,16 +58,31 @@ export function compileExpression(source: string): Expression {
 }
 
 /**
- * Evaluates an expression to JSON.
+ * Evaluates an expression to JSON. `field` is where it stands, as the service names the place in messages.
  * Throws an EvaluationError with the service's words for what fails, gives undefined or isn't JSON.
  */
-export async function evaluate(expression: Expression, scope: Scope): Promise<Json> {
-  const value = take(await run(expression, scope));
-  if (value === undefined) throw new EvaluationError('returned nothing (undefined).');
+export async function evaluate(expression: Expression, field: string, scope: Scope): Promise<Json> {
+  let result: unknown;
+  try {
+    result = await expression.compiled.evaluate(undefined, bindingsOf(expression, scope));
+  } catch (error) {
+    throw evaluationError(expression, field, `threw an error during evaluation${describe(error)}`);
+  }
+  const value = take(result);
+  if (value === undefined) throw evaluationError(expression, field, 'returned nothing (undefined).');
+  if (value === unsupported) throw evaluationError(expression, field, 'returned an unsupported result type.');
   return value;
 }
 
-async function run(expression: Expression, scope: Scope): Promise<unknown> {
+/** The error of an expression, in the service's words: `complaint` follows its text and its place. */
+export function evaluationError(expression: Expression, field: string, complaint: string): EvaluationError {
+  return new EvaluationError(
+    `The JSONata expression '${expression.text}' specified for the field '${field}' ${complaint}`,
+    field,
+  );
+}
+
+function bindingsOf(expression: Expression, scope: Scope): Record<string, unknown> {
   const bindings: Record<string, unknown> = { [outsideKey]: scope.outside };
   for (const name of expression.syntax.variables) {
     if (name === 'states') {
@@ -78,11 +93,7 @@ async function run(expression: Expression, scope: Scope): Promise<unknown> {
     }
   }
   if (expression.counted) bindings[effortKey] = { depth: 0, steps: 0 } satisfies Effort;
-  try {
-    return await expression.compiled.evaluate(undefined, bindings);
-  } catch (error) {
-    throw new EvaluationError(`threw an error during evaluation${describe(error)}`);
-  }
+  return bindings;
 }
 
 /** `. T2001: The left side of …` for the library's own errors, `: …` for the limits of time and nesting, which have no code. */

@@ -1,6 +1,6 @@
 import type { Json, JsonMap } from '../../../src/language/json';
 import { EvaluationError } from './errors';
-import { compileExpression, evaluate, isExpression, type Expression, type Scope } from './jsonata';
+import { compileExpression, evaluate, evaluationError, isExpression, type Expression, type Scope } from './jsonata';
 import { setOwn } from './values';
 
 /**
@@ -34,42 +34,36 @@ function isConstant(template: Template): boolean {
   return template.kind === 'constant';
 }
 
-/** Throws an EvaluationError with the place and the service's words. */
-export async function evaluateTemplate(template: Template, scope: Scope): Promise<Json> {
+/** Rejects with an EvaluationError that has the place and the service's words. */
+export function evaluateTemplate(template: Template, scope: Scope): Promise<Json> {
   switch (template.kind) {
     case 'constant':
-      return template.value;
+      return Promise.resolve(template.value);
     case 'expression':
-      return evaluateField(template.expression, template.field, scope);
-    case 'list': {
-      const list: Json[] = [];
-      for (const item of template.items) list.push(await evaluateTemplate(item, scope));
-      return list;
-    }
-    case 'map': {
-      const map: Record<string, Json> = {};
-      for (const [key, item] of template.entries) setOwn(map, key, await evaluateTemplate(item, scope));
-      return map;
-    }
+      return evaluate(template.expression, template.field, scope);
+    case 'list':
+      return evaluateList(template.items, scope);
+    case 'map':
+      return evaluateMap(template.entries, scope);
   }
 }
 
-async function evaluateField(expression: Expression, field: string, scope: Scope): Promise<Json> {
-  try {
-    return await evaluate(expression, scope);
-  } catch (error) {
-    if (!(error instanceof EvaluationError)) throw error;
-    throw new EvaluationError(`${sentence(expression.text, field)} ${error.tail}`, field);
-  }
+async function evaluateList(items: readonly Template[], scope: Scope): Promise<Json> {
+  const list: Json[] = [];
+  for (const item of items) list.push(item.kind === 'constant' ? item.value : await evaluateTemplate(item, scope));
+  return list;
+}
+
+async function evaluateMap(entries: readonly (readonly [string, Template])[], scope: Scope): Promise<Json> {
+  const map: Record<string, Json> = {};
+  for (const [key, item] of entries)
+    setOwn(map, key, item.kind === 'constant' ? item.value : await evaluateTemplate(item, scope));
+  return map;
 }
 
 /** The error for a value of a type or size that its field doesn't take. */
 export function unexpected(template: Template, complaint: string): EvaluationError {
-  if (template.kind === 'expression')
-    return new EvaluationError(`${sentence(template.expression.text, template.field)} ${complaint}`, template.field);
-  return new EvaluationError(`The value specified for the field '${template.field}' ${complaint}`, template.field);
-}
-
-function sentence(text: string, field: string): string {
-  return `The JSONata expression '${text}' specified for the field '${field}'`;
+  return template.kind === 'expression'
+    ? evaluationError(template.expression, template.field, complaint)
+    : new EvaluationError(`The value specified for the field '${template.field}' ${complaint}`, template.field);
 }

@@ -1,5 +1,4 @@
 import type { Json } from '../../../src/language/json';
-import { EvaluationError } from './errors';
 
 /**
  * The JSONata library reads `constructor` and `toString` from JavaScript's prototypes; the service doesn't. So the
@@ -21,18 +20,27 @@ export function show(value: Json): unknown {
 }
 
 function showMap(map: Record<string, Json>): Record<string, unknown> {
-  const copy = Object.create(null) as Record<string, unknown>;
+  const copy = new BareMap();
   for (const key of Object.keys(map)) copy[key] = show(map[key] as Json);
   return copy;
 }
 
 /**
- * A result of the JSONata library as JSON, by the service's rules: numbers that JSON hasn't are the strings
- * "Infinity", "-Infinity" and "NaN" (measured on the service, see the README of `floci-io/floci`'s Step Functions
- * and the design notes of `sfnx`), functions aren't values, what is undefined inside a list or map is left out.
- * Throws for a function; `undefined` stays for the caller to refuse.
+ * A map that inherits nothing. Objects of a constructor stay fast where those of `Object.create(null)` are looked up
+ * like dictionaries; this constructor's prototype is as empty as theirs.
  */
-export function take(result: unknown): Json | undefined {
+export const BareMap = function () {} as unknown as new () => Record<string, unknown>;
+BareMap.prototype = Object.create(null) as object;
+
+/** What `take` gives for a result that holds a function. */
+export const unsupported = Symbol('unsupported');
+
+/**
+ * A result of the JSONata library as JSON, by the service's rules: numbers that JSON hasn't are the strings
+ * "Infinity", "-Infinity" and "NaN" (measured on the service: docs/services/step-functions.md of `floci-io/floci`, and
+ * the design notes of the compiler `sfnx`), what is undefined inside a list or map is left out, functions aren't values.
+ */
+export function take(result: unknown): Json | undefined | typeof unsupported {
   switch (typeof result) {
     case 'undefined':
       return undefined;
@@ -41,22 +49,36 @@ export function take(result: unknown): Json | undefined {
       return result;
     case 'number':
       if (!Number.isFinite(result)) return String(result);
-      return Object.is(result, -0) ? 0 : result;
+      return result === 0 ? 0 : result;
     case 'object':
       return result === null ? null : takeObject(result);
     default:
-      throw new EvaluationError('returned an unsupported result type.');
+      return unsupported;
   }
 }
 
-function takeObject(result: object): Json {
+function takeObject(result: object): Json | typeof unsupported {
   const original = originals.get(result);
   if (original !== undefined) return original;
-  if (Array.isArray(result)) return result.map(take).filter(item => item !== undefined);
-  if (isFunction(result)) throw new EvaluationError('returned an unsupported result type.');
-  const map: Record<string, Json> = {};
-  for (const [key, item] of Object.entries(result)) {
+  return Array.isArray(result) ? takeList(result) : takeMap(result as Record<string, unknown>);
+}
+
+function takeList(result: readonly unknown[]): Json | typeof unsupported {
+  const list: Json[] = [];
+  for (const item of result) {
     const value = take(item);
+    if (value === unsupported) return unsupported;
+    if (value !== undefined) list.push(value);
+  }
+  return list;
+}
+
+function takeMap(result: Record<string, unknown>): Json | typeof unsupported {
+  if (isFunction(result)) return unsupported;
+  const map: Record<string, Json> = {};
+  for (const key of Object.keys(result)) {
+    const value = take(result[key]);
+    if (value === unsupported) return unsupported;
     if (value !== undefined) setOwn(map, key, value);
   }
   return map;

@@ -4,7 +4,7 @@ import { EvaluationError, StateError } from '../errors';
 import type { Scope } from '../jsonata';
 import { fits, limits } from '../limits';
 import { evaluateTemplate, unexpected, type Template } from '../template';
-import { show, typeName } from '../values';
+import { BareMap, show, typeName } from '../values';
 import { readVariable, record, type Lane } from './lane';
 
 /** A state on its way from being entered to being left. */
@@ -111,17 +111,19 @@ function scopeOf(visit: Visit, extra: Extra): Scope {
   const { lane } = visit;
   const { run } = lane.execution;
   return {
-    states(members) {
-      const states = Object.create(null) as Record<string, unknown>;
-      states.input = show(visit.input);
-      if (extra.result !== undefined) states.result = show(extra.result);
-      if (extra.errorOutput !== undefined) states.errorOutput = show(extra.errorOutput);
-      if (members.has('context') || members.has('*')) states.context = show(contextObject(visit, extra));
-      return states;
-    },
+    states: members => statesOf(visit, extra, members),
     variable: name => readVariable(lane, name),
-    outside: { now: run.world.clock.now(), uuid: () => run.world.uuid(), random: () => lane.execution.random() },
+    outside: { now: run.world.clock.now(), source: lane.execution },
   };
+}
+
+function statesOf(visit: Visit, extra: Extra, members: ReadonlySet<string>): unknown {
+  const states = new BareMap();
+  states.input = show(visit.input);
+  if (extra.result !== undefined) states.result = show(extra.result);
+  if (extra.errorOutput !== undefined) states.errorOutput = show(extra.errorOutput);
+  if (members.has('context') || members.has('*')) states.context = show(contextObject(visit, extra));
+  return states;
 }
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */

@@ -1,6 +1,7 @@
 import type { World } from '../../../../src/engine';
 import type { Json } from '../../../../src/language/json';
 import type { MachineDefinition } from '../definition';
+import type { Source } from '../functions';
 import type { History } from '../history';
 import type { Outcome } from '../outcome';
 
@@ -55,16 +56,14 @@ export interface RunningExecution {
   abort(): void;
 }
 
-/** One execution of one machine. */
-export interface Execution extends StartedExecution {
+/** One execution of one machine. Its chance (`random`) is the same in every run of an execution of this name. */
+export interface Execution extends StartedExecution, Source {
   readonly run: Run;
   readonly machine: Machine;
   readonly arn: string;
   /** Milliseconds since 1970. */
   readonly startTime: number;
   readonly history: History;
-  /** Chance that is the same in every run of an execution of this name: from 0 up to 1. */
-  random(): number;
 }
 
 /** `arn:aws:states:eu-west-1:1:stateMachine:orders` becomes `arn:aws:states:eu-west-1:1:execution:orders:<name>`. */

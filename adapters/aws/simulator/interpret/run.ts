@@ -18,6 +18,7 @@ export function startRunning(run: Run, machine: Machine, start: StartedExecution
     arn,
     startTime: run.world.clock.now(),
     history: createHistory(run.world, machine.type === 'EXPRESS', start.prefix),
+    uuid: () => run.world.uuid(),
     random: seededRandom(arn),
   };
   const lane = openLane(execution);
