@@ -1,5 +1,8 @@
 import type { Clock, Timer } from '../engine';
 
+/** Node's timers end at 2^31 - 1 ms: a longer one is waited for in pieces. */
+const longest = 2 ** 31 - 1;
+
 /** The machine's own time. */
 export class RealClock implements Clock {
   now(): number {
@@ -9,11 +12,10 @@ export class RealClock implements Clock {
   timer(milliseconds: number): Timer {
     let cancel = (): void => undefined;
     const promise = new Promise<void>(resolve => {
-      // Node's timers end at 2^31 - 1 ms: a longer one is waited for in pieces.
       const due = Date.now() + milliseconds;
       const arm = (): void => {
         const rest = due - Date.now();
-        const handle = rest > 2 ** 31 - 1 ? setTimeout(arm, 2 ** 31 - 1) : setTimeout(resolve, Math.max(0, rest));
+        const handle = rest > longest ? setTimeout(arm, longest) : setTimeout(resolve, Math.max(0, rest));
         cancel = () => clearTimeout(handle);
       };
       arm();
@@ -94,7 +96,9 @@ export class VirtualClock implements Clock {
     if (!next) return;
     if (this.outside > 0) {
       this.stopRealTimer();
-      this.realTimer = setTimeout(() => this.fire(next), next.due - this.time);
+      // A timer further off than Node's longest is looked at again then.
+      const delay = next.due - this.time;
+      this.realTimer = delay > longest ? setTimeout(() => this.advance(), longest) : setTimeout(() => this.fire(next), delay);
     } else {
       this.fire(next);
     }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
@@ -30,11 +30,13 @@ const doors: readonly (readonly [room: string, may: readonly string[]])[] = [
   ['templates/', []],
 ];
 
-const files = ['src', 'adapters', 'templates'].flatMap(folder =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter(file => file.endsWith('.ts'))
-    .map(file => `${folder}/${file}`),
-);
+const files = ['src', 'adapters', 'templates']
+  .filter(folder => existsSync(join(root, folder)))
+  .flatMap(folder =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter(file => file.endsWith('.ts'))
+      .map(file => `${folder}/${file}`),
+  );
 
 const imports = new Map(files.map(file => [file, importsOf(file)]));
 
