@@ -49,7 +49,7 @@ async function loadAdapter(name: string, service: Service, others: readonly Adap
 /** `export default`, `exports.adapter` or `module.exports`, in this order. */
 function candidates(module: unknown): readonly unknown[] {
   const inner = exported(module, 'default');
-  return [exported(inner, 'default'), exported(module, 'adapter'), inner, module];
+  return [exported(inner, 'default'), exported(module, 'adapter'), inner ?? module];
 }
 
 function problemOf(adapter: Record<string, unknown>): string | undefined {

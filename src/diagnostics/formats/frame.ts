@@ -18,7 +18,7 @@ export function formatFrame(diagnostic: Diagnostic, sources: SourceMap, paint: P
     `${paint[severity](`${severity} ${code}:`)} ${paint.strong(printable(message))}`,
     ...placeLines(place, sources, text => paint[severity](text), paint),
   ];
-  if (hint !== undefined) lines.push(`  ${paint.faint('=')} ${printable(hint)}`);
+  if (hint !== undefined && hint !== '') lines.push(`  ${paint.faint('=')} ${printable(hint)}`);
   for (const other of related) {
     lines.push(`  ${paint.faint('=')} ${printable(other.message)}`, ...placeLines(other.place, sources, paint.info, paint));
   }
