@@ -71,10 +71,13 @@ function runState(visit: Visit): Promise<Exit> {
 /** Variables take their new values when the state has been left. */
 function assign(visit: Visit, exit: Exit): void {
   const { lane } = visit;
-  for (const [name, value] of exit.assigned) lane.variables.set(name, value);
-  // Small values can't exceed what ten megabytes hold before thousands of variables do; those aren't added up each time.
-  const large = [...exit.assigned.values()].some(value => !fits(value, 4096));
-  if (large && variablesSize(lane) > limits.variables) {
+  for (const [name, value] of exit.assigned) {
+    lane.variables.set(name, value);
+    // Small values don't add up to ten megabytes before there are tens of thousands: only large ones are counted.
+    if (fits(value, smallest)) lane.largeVariables.delete(name);
+    else lane.largeVariables.set(name, sizeOf(value));
+  }
+  if (lane.largeVariables.size > 0 && variablesSize(lane) > limits.variables) {
     throw new StateError(
       'States.DataLimitExceeded',
       `${where(visit)} The total size of the variables exceeds the service limit.`,
@@ -82,8 +85,11 @@ function assign(visit: Visit, exit: Exit): void {
   }
 }
 
+/** Bytes of a variable that is too small to be counted. */
+const smallest = 256;
+
 function variablesSize(lane: Lane): number {
   let size = 0;
-  for (let at: Lane | undefined = lane; at; at = at.parent) for (const value of at.variables.values()) size += sizeOf(value);
+  for (let at: Lane | undefined = lane; at; at = at.parent) for (const bytes of at.largeVariables.values()) size += bytes;
   return size;
 }

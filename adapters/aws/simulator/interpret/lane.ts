@@ -12,6 +12,8 @@ export interface Lane {
   readonly execution: Execution;
   readonly parent?: Lane;
   readonly variables: Map<string, Json>;
+  /** Bytes of the variables that are large. */
+  readonly largeVariables: Map<string, number>;
   /** The lanes of the Parallel or Map state that the lane is in. */
   readonly inner: Set<Lane>;
   /** What is to be told when something waits in the lane and the lane is cut short. */
@@ -32,6 +34,7 @@ export function openLane(execution: Execution, parent?: Lane, aborted?: () => vo
     execution,
     ...(parent ? { parent } : {}),
     variables: new Map(),
+    largeVariables: new Map(),
     inner: new Set(),
     stops: new Set(),
     ...(aborted ? { aborted } : {}),

@@ -81,7 +81,12 @@ function checkHttp(parameters: Json | undefined, location: string, report: Repor
   }
 }
 
-function mustHave(parameters: Json | undefined, fields: readonly string[], location: string, report: Report): JsonMap | undefined {
+function mustHave(
+  parameters: Json | undefined,
+  fields: readonly string[],
+  location: string,
+  report: Report,
+): JsonMap | undefined {
   if (typeof parameters === 'string' && isExpression(parameters)) return undefined;
   const map = isMap(parameters) ? (parameters as JsonMap) : {};
   for (const field of fields) {

@@ -78,6 +78,89 @@ describe('aws simulator: JSONata', () => {
     });
   });
 
+  describe('the ways of JSONata 2.0.6 that a compiler must know', () => {
+    const rows: [string, unknown][] = [
+      ['$states.input.none = null', false],
+      ['$states.input.none != null', false],
+      ['$states.input.none = $states.input.none', false],
+      ['[1, 2, 3][-1]', 3],
+      ['[1, 2, 3][1.7]', 2],
+      ['{"a": 1}[0]', { a: 1 }],
+      ['"text"[0]', 'text'],
+      ['[{"c": [1, 2]}, {"c": [3]}].c', [1, 2, 3]],
+      ['$lookup([{"c": [1, 2]}, {"c": [3]}], "c")', [1, 2, 3]],
+      ['[[$states.input.list]]', [[1, [2]]]],
+      ['[$map([[1, 2]], function($x) { $x })]', [1, 2]],
+      ['$append($append([], [[1, 2]]), [[3]])', [[1, 2], [3]]],
+      ['[$filter([], function($x) { true })]', []],
+      ['true and "x"', true],
+      ['"false" ? 1 : 2', 1],
+      ['$boolean([0])', false],
+      ['$boolean({})', false],
+      ['false and $error("evaluated")', false],
+      ['true or $error("evaluated")', true],
+      ['{"a": 1} = {"a": 1}', true],
+      ['1 = "1"', false],
+      ['null & $states.input.none & [1]', 'null[1]'],
+      ['0.1 + 0.2', 0.30000000000000004],
+      ['$string(0.1 + 0.2)', '0.3'],
+      ['$string(1e21) & $string(1e-7)', '1e+211e-7'],
+      ['5 % 0', 'NaN'],
+      ['-5 % 3', -2],
+      ['$number("0x10") + $number("01") + $number(true)', 18],
+      ['[$round(2.5), $round(3.5)]', [2, 4]],
+      ['$sum([])', 0],
+      ['$trim("  a   b ")', 'a b'],
+      ['$replace("a.b.c", ".", "$0")', 'a$0b$0c'],
+      ['$base64encode("é")', '6Q=='],
+      ['$keys({"b": 1, "a": 2})', ['b', 'a']],
+      ['$count(null)', 1],
+      ['[0..-1]', []],
+      ['$length("a😀b")', 3],
+      ['$substring("hello", -3)', 'llo'],
+      ['$substring("hello", 1, -1)', ''],
+      ['$sort(["😀", "ﬀ"])', ['😀', 'ﬀ']],
+    ];
+    for (const [text, expected] of rows) {
+      it(text, async () => assert.deepEqual(await evaluated(text, { input: { list: [1, [2]] } }), expected));
+    }
+
+    const nothing = [
+      '$states.input.none + 1',
+      '$states.input.none < 1',
+      '($n := null; $n.x)',
+      '[1][9]',
+      '$lookup(null, "k")',
+      '$max([])',
+      '$average([])',
+      'false ? 1',
+    ];
+    for (const text of nothing)
+      it(`${text} is nothing`, async () => assert.equal(await complaint(text), 'returned nothing (undefined).'));
+
+    const failures: [string, string][] = [
+      ['null < 1', 'T2010'],
+      ['"a" < 1', 'T2009'],
+      ['"a" + "b"', 'T2001'],
+      ['1 + null', 'T2002'],
+      ['{"a": 1, "a": 2}', 'D1009'],
+      ['{1: 2}', 'T1003'],
+      ['$merge([1])', 'T0412'],
+      ['$string(1 / 0)', 'D3001'],
+      ['$number(" 1 ")', 'D3030'],
+      ['$number("1e400")', 'D3030'],
+      ['$replace("a", "", "b")', 'D3010'],
+      ['[1.5..3]', 'T2003'],
+      ['[1..20000000]', 'D2014'],
+      ['$error(1)', 'T0410'],
+      ['$sum(["a"])', 'T0412'],
+    ];
+    for (const [text, code] of failures) {
+      it(`${text} fails with ${code}`, async () =>
+        assert.match(await complaint(text), new RegExp(`^threw an error during evaluation\\. ${code}: `)));
+    }
+  });
+
   describe("what fails, in the service's words", () => {
     const rows: [string, string][] = [
       ['$states.input.none', 'returned nothing (undefined).'],
