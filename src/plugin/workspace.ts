@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Adapter, Context } from '../adapter';
 import { check, compile, type Checked, type Compilation } from '../compiler/compile';
-import { unknownTarget } from '../diagnostics/catalogue';
+import { unknownTarget, unquotedDate } from '../diagnostics/catalogue';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic';
 import { createSourceMap, type SourceMap } from '../diagnostics/sourcemap';
+import { unquotedDates } from '../diagnostics/sourcemap/dates';
 import { didYouMean } from '../diagnostics/suggest';
 import { isMap } from '../language/json';
 import { loadAdapters } from './adapters';
@@ -36,9 +37,15 @@ export async function openWorkspace(serverless: Serverless, options: CliOptions,
     adapters,
     ...(target.adapter ? { target: target.adapter } : {}),
     checked,
-    diagnostics: [...loading, ...target.diagnostics, ...checked.diagnostics],
+    diagnostics: [...loading, ...target.diagnostics, ...checked.diagnostics, ...findDates(service)],
     sources: createSourceMap(service.configFile, file => readText(service.project.folder, file)),
   };
+}
+
+/** Dates without quotes: only the text still shows them. */
+function findDates({ configFile, project }: Service): readonly Diagnostic[] {
+  const text = /\.ya?ml$/.test(configFile) ? readText(project.folder, configFile) : undefined;
+  return text === undefined ? [] : unquotedDates(text, 'orchestration').map(path => unquotedDate({ path }));
 }
 
 /** The keys that hold targets' options; those of an adapter that couldn't be loaded too, since that is mistake enough. */
