@@ -1,0 +1,14 @@
+import type { Duration } from '../../src/adapter';
+import { call, context, delegated, df, execution, expression, literal, member, yielded } from './code';
+import { lowerDuration } from './expressions';
+import { type Frame, help } from './frame';
+import type { Statement } from './model';
+
+/** Waits so many seconds: a plain timer where the number is known and no deadline can come before it. */
+export function pause(seconds: Duration, least: 0 | 1, frame: Frame): readonly Statement[] {
+  if (seconds.kind === 'literal' && seconds.value === 0) return [];
+  const code = lowerDuration(seconds, least, frame);
+  return seconds.kind === 'literal' && !frame.build.deadlines
+    ? [expression(yielded(call(member(df, 'createTimer'), help(frame, 'later', context, literal(seconds.value)))))]
+    : [expression(delegated(help(frame, 'sleepFor', context, execution, code)))];
+}

@@ -1,0 +1,45 @@
+import type { LoopStep } from '../../src/adapter';
+import { binary, construct, leave, literal, name, raise, when } from './code';
+import { lowerCondition } from './expressions';
+import type { Frame, Sink } from './frame';
+import type { Code, Statement } from './model';
+import { pause } from './pause';
+
+/**
+ * The rounds of `while` or `until`. `counter` is the number of rounds that are done when `while` asks, and the number
+ * of the round that runs in `until`; `last` stands at the end of a round that isn't the last.
+ */
+export function lowerRounds(
+  step: LoopStep,
+  frame: Frame,
+  sink: Sink,
+  counter: string | undefined,
+  from: Code,
+  last: readonly Statement[],
+): Statement {
+  const condition = lowerCondition(step.condition, frame);
+  const body = frame.build.block(step.body, sink, frame);
+  const bounded = step.max === undefined || counter === undefined ? [] : [tooMany(step.max, counter, frame)];
+  const waits = step.every ? pause(step.every, 1, frame) : [];
+  if (step.mode === 'until') {
+    const rounds = [...body, when(condition, [leave]), ...bounded, ...waits, ...last];
+    return counter === undefined ? repeat(literal(true), rounds) : count(counter, from, null, rounds);
+  }
+  if (counter === undefined) return repeat(condition, [...body, ...last]);
+  const waiting = waits.length > 0 ? [when(binary(name(counter), '>', literal(0)), waits)] : [];
+  return count(counter, from, condition, [...bounded, ...waiting, ...body, ...last]);
+}
+
+function tooMany(max: number, counter: string, frame: Frame): Statement {
+  frame.build.helpers.add('WorkflowError');
+  const error = construct(name('WorkflowError'), literal('Timeout'), literal(`More than ${max} rounds are needed.`));
+  return when(binary(name(counter), '===', literal(max)), [raise(error)]);
+}
+
+function repeat(test: Code, body: readonly Statement[]): Statement {
+  return { kind: 'while', test, body };
+}
+
+function count(counter: string, from: Code, test: Code | null, body: readonly Statement[]): Statement {
+  return { kind: 'count', counter, from, test, body };
+}

@@ -1,0 +1,157 @@
+import type { ForStep, LoopStep } from '../../src/adapter';
+import { boundBy, variablesIn } from '../../src/language/visit';
+import { tasksPerRound } from './analysis';
+import {
+  assign,
+  binary,
+  context,
+  declare,
+  delegated,
+  execution,
+  giveBack,
+  leave,
+  literal,
+  map,
+  member,
+  name,
+  pack,
+  raise,
+  tryFinally,
+  when,
+} from './code';
+import { lowerCondition } from './expressions';
+import { childOf, type Frame, fresh, help, into, nowhere, type Sink } from './frame';
+import { identifier } from './identifiers';
+import { leaveWorkflow } from './leave';
+import type { Code, Orchestrator, Statement } from './model';
+import { lowerRounds } from './repetition';
+import { assignedNames, freeNames, namesTaken, returns } from './variables';
+
+/** Where a loop stands when its rounds go on elsewhere. */
+interface Standing {
+  /** The variable that counts the rounds. */
+  readonly position: string;
+  /** `for`: the items, and the list that collects the values. */
+  readonly items?: Code;
+  readonly values?: string | undefined;
+  /** `while`, `until`: the variable that holds the last round's value. */
+  readonly value?: Code;
+}
+
+/**
+ * The end of a round of a long loop: when the orchestration has awaited enough, the rounds that are left run in
+ * orchestrations of their own, some in each. In such an orchestration itself the round's end is `pauseRounds`.
+ */
+export function goOnElsewhere(step: ForStep | LoopStep, frame: Frame, standing: Standing): readonly Statement[] {
+  const variables = loopVariables(step, frame);
+  const outer = outerNames(step, variables);
+  const orchestrator = childOf(frame, 'loop', step.name);
+  const rest = fresh(frame, 'rest');
+  const { items, position, values, value } = standing;
+  const started = map({
+    ...(items ? { items } : {}),
+    next: binary(name(position), '+', literal(1)),
+    ...(values === undefined ? {} : { values: name(values) }),
+    ...(value ? { value } : {}),
+    ...(variables.length > 0 ? { variables: pack(variables) } : {}),
+    ...(outer.length > 0 ? { outer: pack(outer) } : {}),
+  });
+  // A loop in a long loop is met twice: in place, and in the outer loop's own orchestration.
+  if (!frame.build.children.has(orchestrator))
+    frame.build.children.set(orchestrator, roundsOrchestrator(step, orchestrator, variables, outer, standing, frame));
+  return [
+    when(isSpent(step, frame), [
+      declare(rest, delegated(help(frame, 'roundsOf', context, execution, literal(orchestrator), started))),
+      ...(variables.length > 0 ? [{ kind: 'unpack' as const, names: variables, value: member(name(rest), 'variables') }] : []),
+      when(member(name(rest), 'error'), [raise(member(name(rest), 'error'))]),
+      ...(returns(step.body)
+        ? [when(member(name(rest), 'returned'), leaveWorkflow(member(member(name(rest), 'returned'), 'value'), frame))]
+        : []),
+      ...(value ? [assign(value, member(name(rest), 'value'))] : []),
+      leave,
+    ]),
+  ];
+}
+
+function isSpent(step: ForStep | LoopStep, frame: Frame): Code {
+  const tasks = tasksPerRound(step);
+  return help(frame, 'isSpent', execution, ...(tasks > 1 ? [literal(tasks)] : []));
+}
+
+/** The variables that the rounds assign and somebody reads: they come in, and go out again. */
+function loopVariables(step: ForStep | LoopStep, frame: Frame): string[] {
+  return [...assignedNames(step.body)].filter(assigned => frame.build.read.has(assigned)).map(identifier);
+}
+
+/** What the rounds only read. */
+function outerNames(step: ForStep | LoopStep, variables: readonly string[]): string[] {
+  const bound = step.kind === 'for' ? boundBy(step) : [];
+  const names = freeNames(step.body, bound);
+  const condition = step.kind === 'loop' ? step.condition : step.until;
+  if (condition) for (const read of variablesIn(condition)) if (!bound.includes(read)) names.add(read);
+  if (step.kind === 'loop' && step.every) for (const read of variablesIn(step.every)) names.add(read);
+  return [...names].map(identifier).filter(read => !variables.includes(read));
+}
+
+const loop = name('loop');
+
+function roundsOrchestrator(
+  step: ForStep | LoopStep,
+  orchestrator: string,
+  variables: readonly string[],
+  outer: readonly string[],
+  standing: Standing,
+  from: Frame,
+): Orchestrator {
+  const frame: Frame = { ...from, taken: namesTaken(from.build.workflow), repeats: true, guarded: true, exit: 'rounds' };
+  const rounds = step.kind === 'for' ? forRounds(step, frame, standing) : loopRounds(step, frame, standing);
+  return {
+    name: orchestrator,
+    comment: [`The rounds of "${step.name}" that are too many for one history.`],
+    wrapper: 'asRounds',
+    parameters: ['context', 'loop', 'execution'],
+    timeout: null,
+    body: [
+      ...(outer.length > 0 ? [declare({ map: outer }, member(loop, 'outer'))] : []),
+      ...(variables.length > 0
+        ? [
+            { kind: 'declare' as const, keyword: 'let' as const, binding: { map: variables }, value: member(loop, 'variables') },
+            tryFinally(rounds, [assign(member(loop, 'variables'), pack(variables))]),
+          ]
+        : rounds),
+    ],
+  };
+}
+
+function forRounds(step: ForStep, frame: Frame, { values }: Standing): readonly Statement[] {
+  const position = step.at === undefined ? fresh(frame, 'position') : identifier(step.at);
+  const sink: Sink = values === undefined ? nowhere : { kind: 'push', list: member(loop, 'values') };
+  const isOver = assign(member(loop, 'over'), literal(true));
+  return [
+    {
+      kind: 'forOf',
+      binding: { list: [position, identifier(step.each)] },
+      list: member(loop, 'items'),
+      body: [
+        ...frame.build.block(step.body, sink, frame),
+        ...(step.until ? [when(lowerCondition(step.until, frame), [isOver, leave])] : []),
+        pauseRounds(step, position, frame),
+      ],
+    },
+  ];
+}
+
+function loopRounds(step: LoopStep, frame: Frame, { value }: Standing): readonly Statement[] {
+  const position = fresh(frame, 'round');
+  const sink = value ? into(member(loop, 'value')) : nowhere;
+  return [
+    lowerRounds(step, frame, sink, position, member(loop, 'next'), [pauseRounds(step, position, frame)]),
+    assign(member(loop, 'over'), literal(true)),
+  ];
+}
+
+/** Leaves the rounds that are left to another orchestration. */
+function pauseRounds(step: ForStep | LoopStep, position: string, frame: Frame): Statement {
+  const next = assign(member(loop, 'next'), binary(name(position), '+', literal(1)));
+  return when(isSpent(step, frame), [next, giveBack(null)]);
+}

@@ -1,0 +1,45 @@
+import type { Block } from '../../src/adapter';
+import { asResult, type Frame } from './frame';
+import { identifier } from './identifiers';
+import type { Orchestrator, Statement, Wrapper } from './model';
+import { mentions } from './mentions';
+import { namesTaken } from './variables';
+
+/** The variables that a scope owns and somebody reads. */
+export function variablesOf(block: Block, frame: Frame): readonly string[] {
+  const names = frame.build.scopes.get(block)?.names.keys() ?? [];
+  return [...names].filter(name => frame.build.read.has(name)).map(identifier);
+}
+
+/** A scope's variables, and its block with its value as a function's result. */
+export function scopeBody(block: Block, frame: Frame): readonly Statement[] {
+  const names = variablesOf(block, frame);
+  const body = frame.build.block(block, asResult, frame);
+  return [...(names.length > 0 ? [{ kind: 'variables' as const, names }] : []), ...body];
+}
+
+/** Notes an orchestrator that runs a scope of its own, given the values that it reads from outside. */
+export function addOrchestrator(
+  orchestrator: { readonly name: string; readonly comment: string; readonly wrapper: Wrapper },
+  block: Block,
+  values: readonly string[],
+  from: Frame,
+): void {
+  const { children, workflow } = from.build;
+  if (children.has(orchestrator.name)) return;
+  const frame: Frame = { ...from, taken: namesTaken(workflow), repeats: false, guarded: false, exit: 'return' };
+  const body = scopeBody(block, frame);
+  children.set(orchestrator.name, {
+    ...orchestrator,
+    comment: [orchestrator.comment],
+    parameters: usedParameters([...values], body),
+    body,
+    timeout: null,
+  });
+}
+
+/** `context, { values }, execution`, without those at the end that nobody needs. */
+function usedParameters(values: readonly string[], body: readonly Statement[]): Orchestrator['parameters'] {
+  if (mentions(body, 'execution')) return ['context', { map: values }, 'execution'];
+  return values.length > 0 ? ['context', { map: values }] : ['context'];
+}

@@ -1,0 +1,54 @@
+import type { ForStep } from '../../../src/adapter';
+import { boundBy, variablesIn } from '../../../src/language/visit';
+import { isLong } from '../analysis';
+import { call, declare, leave, list, member, name, when } from '../code';
+import { lowerConcurrentFor } from '../concurrent';
+import { lowerCondition } from '../expressions';
+import { type Frame, fresh, nowhere, type Sink } from '../frame';
+import { identifier } from '../identifiers';
+import { itemsOf, lowerProjection } from '../items';
+import type { Binding, Code, Statement } from '../model';
+import { goOnElsewhere } from '../rounds';
+import { deliver, deliverNull } from '../sinks';
+import { freeNames } from '../variables';
+
+export function lowerFor(step: ForStep, frame: Frame, sink: Sink): readonly Statement[] {
+  if (step.concurrency !== undefined) return lowerConcurrentFor(step, frame, sink);
+  if (step.body.steps.length === 0 && !step.until) return lowerProjection(step, frame, sink);
+  return lowerSequential(step, frame, sink);
+}
+
+function lowerSequential(step: ForStep, frame: Frame, sink: Sink): readonly Statement[] {
+  const long = isLong(step);
+  const values = step.body.output && sink.kind !== 'none' ? fresh(frame, `${step.name}Values`) : undefined;
+  const { declared, items } = namedItems(step, frame, long);
+  const reads = freeNames(step.body);
+  const usesPosition = long || (step.at !== undefined && (reads.has(step.at) || readsIn(step, step.at)));
+  const position = step.at !== undefined ? identifier(step.at) : fresh(frame, 'position');
+  const binding: Binding = usesPosition ? { list: [position, identifier(step.each)] } : identifier(step.each);
+  const inner: Frame = { ...frame, repeats: true };
+  const body = [
+    ...frame.build.block(step.body, values === undefined ? nowhere : { kind: 'push', list: name(values) }, inner),
+    ...(step.until ? [when(lowerCondition(step.until, inner), [leave])] : []),
+    ...(long ? goOnElsewhere(step, frame, { items, position, values }) : []),
+  ];
+  return [
+    ...declared,
+    ...(values === undefined ? [] : [declare(values, list([]))]),
+    { kind: 'forOf', binding, list: usesPosition ? call(member(items, 'entries')) : items, body },
+    ...(values === undefined ? deliverNull(sink, frame) : deliver(sink, name(values))),
+  ];
+}
+
+/** In `for (const x of ...)` an outer `x` can't be read, and what is left of a long loop needs the list's name. */
+function namedItems(step: ForStep, frame: Frame, long: boolean): { declared: readonly Statement[]; items: Code } {
+  const code = itemsOf(step, frame);
+  const hidden = boundBy(step).some(bound => variablesIn(step.in).has(bound));
+  if (!hidden && !long) return { declared: [], items: code };
+  const items = fresh(frame, `${step.name}Items`);
+  return { declared: [declare(items, code)], items: name(items) };
+}
+
+function readsIn(step: ForStep, bound: string): boolean {
+  return step.until !== undefined && variablesIn(step.until).has(bound);
+}
