@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { parseDocument } from 'yaml';
 import { unreadableFile } from '../diagnostics/catalogue';
-import type { Diagnostic } from '../diagnostics/diagnostic';
+import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic';
 import type { CasesFile } from '../runner/cases/case';
 import { readCases } from '../runner/cases/read';
 import { findFiles } from './files';
 import { readText, type Workspace } from './workspace';
 
-/** The service's cases as `orchestration.tests` finds them, and what is wrong with them. */
+/** The service's cases as `orchestration.tests` finds them, and what is wrong with them; a file with errors isn't among them. */
 export function readAllCases(workspace: Workspace): {
   readonly files: readonly CasesFile[];
   readonly diagnostics: readonly Diagnostic[];
@@ -15,7 +15,7 @@ export function readAllCases(workspace: Workspace): {
   const patterns = workspace.checked.settings.tests ?? ['**/*.cases.yml'];
   const read = findFiles(workspace.service.project.folder, patterns).map(file => readCasesFile(file, workspace));
   return {
-    files: read.flatMap(({ file }) => file ?? []),
+    files: read.flatMap(({ file, diagnostics }) => (file && !hasErrors(diagnostics) ? file : [])),
     diagnostics: read.flatMap(({ diagnostics }) => diagnostics),
   };
 }
