@@ -6,7 +6,7 @@ import { limits } from '../limits';
 import type { BlockingName } from '../stdlib/library';
 import { want } from '../stdlib/signature';
 import { parseTime } from '../stdlib/system';
-import { mapOf, typeName, type Value } from '../values';
+import { Callable, mapOf, typeName, type Value } from '../values';
 import { readTimeout, timedOut, within } from './deadline';
 import { sendHttp } from './http';
 
@@ -42,16 +42,19 @@ async function sleep(seconds: number, execution: Execution): Promise<null> {
 
 const severities = ['DEFAULT', 'DEBUG', 'INFO', 'NOTICE', 'WARNING', 'ERROR', 'CRITICAL', 'ALERT', 'EMERGENCY'];
 
-/** https://cloud.google.com/workflows/docs/reference/stdlib/sys/log */
+/**
+ * "Writes one of data, text, or json to the log at specified severity"; text takes any type and is written as text.
+ * https://cloud.google.com/workflows/docs/reference/stdlib/sys/log
+ */
 function log(args: Args, execution: Execution): null {
-  const given = ['data', 'text', 'json'].filter(name => args.has(name));
-  if (given.length !== 1) fail('ValueError', `sys.log takes one of 'data', 'text' and 'json'`);
+  const given = ['data', 'text', 'json'].filter(name => (args.get(name) ?? null) !== null);
+  if (given.length !== 1) fail('TypeError', `sys.log takes one of 'data', 'text' and 'json'; given: ${given.length}`);
   const value = args.get(given[0] as string) ?? null;
   const severity = want.string(args.get('severity') ?? 'DEFAULT', 'severity');
   if (!severities.includes(severity)) fail('ValueError', `unknown severity ${severity}`);
-  if (given[0] === 'text') want.string(value, 'text');
   if (given[0] === 'json') want.map(value, 'json');
-  if (value instanceof Uint8Array) fail('TypeError', `sys.log can't log ${typeName(value)}`);
+  if (value instanceof Uint8Array || value instanceof Callable)
+    fail('TypeError', `sys.log can't log a value of type ${typeName(value)}`);
   observe(execution, { type: 'logged', kind: severity, value: toDisplay(value) });
   return null;
 }

@@ -7,11 +7,15 @@ import { want } from '../stdlib/signature';
 import { isMap, isNumber, mapOf, type Value } from '../values';
 import { readTimeout } from './deadline';
 
-const run = 'googleapis.workflowexecutions.v1.projects.locations.workflows.executions.run';
+const runNames = new Set([
+  'googleapis.workflowexecutions.v1.projects.locations.workflows.executions.run',
+  'experimental.executions.run',
+]);
 
 /** Connectors reach Google's services, which aren't here; running another workflow of the deployment is the one that can be. */
 export async function runConnector(name: string, args: ReadonlyMap<string, Value>, execution: Execution): Promise<Value> {
-  if (name === run) return runWorkflow(args, execution);
+  if (runNames.has(name)) return runWorkflow(args, execution);
+  if (name === 'experimental.executions.map') return runForEach(args, execution);
   return fail('SystemError', `the connector ${name} is not supported by this simulator`);
 }
 
@@ -52,6 +56,14 @@ async function runWorkflow(args: ReadonlyMap<string, Value>, execution: Executio
     if (bug) throw bug.error;
     if (ended) return conclude(ended, argument, child.id, id, execution);
   }
+}
+
+/** Runs a workflow once for each argument, and answers the results in their order. Superseded by parallel steps. */
+async function runForEach(args: ReadonlyMap<string, Value>, execution: Execution): Promise<Value> {
+  const common = new Map(args);
+  common.delete('arguments');
+  const items = want.list(args.get('arguments'), 'arguments');
+  return Promise.all(items.map(item => runWorkflow(new Map([...common, ['argument', item]]), execution)));
 }
 
 interface Settings {

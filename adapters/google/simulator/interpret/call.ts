@@ -5,7 +5,7 @@ import { callLibrary, evaluateTemplate, evaluateTemplateWaiting, type Subworkflo
 import { limits } from '../limits';
 import type { CallStep, Routine } from '../parse/ast';
 import { isBlocking, pureFunctions } from '../stdlib/library';
-import { isConnector } from '../validate/calls';
+import { isConnector, parametersOfCalled } from '../validate/calls';
 import type { Value } from '../values';
 import { Frame } from './frame';
 import type { ListRunner } from './outcomes';
@@ -19,10 +19,12 @@ export async function runCall(step: CallStep, frame: Frame, runList: ListRunner)
   // Only a call that leaves Google is external, and which host it goes to is known by its arguments.
   const billsItself = isBlocking(name) && (name.startsWith('http.') || name === 'events.await_callback');
   if (!billsItself) activation.execution.billing.count('internal');
+  const parameters = parametersOfCalled(name, activation.execution.workflow.routines);
   const args = new Map<string, Value>();
   for (const argument of step.arguments) {
     const { value } = argument;
-    args.set(argument.name, value.waits ? await evaluateTemplateWaiting(value, frame, caller) : evaluateTemplate(value, frame));
+    const parameter = typeof argument.name === 'number' ? parameters?.[argument.name]?.name : argument.name;
+    args.set(parameter ?? '', value.waits ? await evaluateTemplateWaiting(value, frame, caller) : evaluateTemplate(value, frame));
   }
   const result = await perform(name, args, frame, runList);
   if (step.result) frame.write(step.result, result);

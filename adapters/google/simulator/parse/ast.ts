@@ -131,7 +131,8 @@ export type CallStep = StepBase & {
 };
 
 export interface Argument {
-  readonly name: string;
+  /** The parameter's name, or its position where the arguments are a list. */
+  readonly name: string | number;
   readonly value: Template;
   readonly place: Place;
 }

@@ -1,6 +1,19 @@
 import { limits } from '../limits';
 import type { Problems } from '../problem';
-import type { Arm, Assignment, Branch, CallStep, Handler, Jump, ParallelStep, Place, RetryPolicy, Step, StepList } from './ast';
+import type {
+  Argument,
+  Arm,
+  Assignment,
+  Branch,
+  CallStep,
+  Handler,
+  Jump,
+  ParallelStep,
+  Place,
+  RetryPolicy,
+  Step,
+  StepList,
+} from './ast';
 import type { Entry, Node } from './document';
 import { readFields, readNext, readText, singleEntry } from './fields';
 import { readLoop, readVariable } from './loops';
@@ -81,8 +94,6 @@ function readCall(node: Node, fields: Fields, base: Base, problems: Problems): C
   const name = readText(node, `'call'`, problems);
   if (name === undefined) return undefined;
   const args = fields.get('args');
-  if (args && args.value.kind !== 'map') problems.add(args.value, `'args' must be a map`);
-  const entries = args?.value.kind === 'map' ? args.value.entries : [];
   const result = fields.get('result');
   const variable = result && readText(result.value, `'result'`, problems);
   return {
@@ -90,9 +101,19 @@ function readCall(node: Node, fields: Fields, base: Base, problems: Problems): C
     kind: 'call',
     function: name,
     functionPlace: { line: node.line, column: node.column },
-    arguments: entries.map(entry => ({ name: entry.key, value: readTemplate(entry.value, problems), place: entry })),
+    arguments: args ? readArguments(args.value, problems) : [],
     result: result && variable !== undefined ? readVariable(variable, result.value, problems) : undefined,
   };
+}
+
+/** A map by the parameters' names; or a list by their places, which is not in the schema but in the examples of sys.log's page. */
+function readArguments(node: Node, problems: Problems): Argument[] {
+  if (node.kind === 'list') return node.items.map((item, name) => ({ name, value: readTemplate(item, problems), place: item }));
+  if (node.kind === 'map') {
+    return node.entries.map(entry => ({ name: entry.key, value: readTemplate(entry.value, problems), place: entry }));
+  }
+  problems.add(node, `'args' must be a map or a list`);
+  return [];
 }
 
 function readArms(node: Node, name: string, nested: NestedReaders, problems: Problems): Arm[] {

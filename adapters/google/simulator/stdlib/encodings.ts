@@ -12,7 +12,8 @@ export const encodings: Readonly<Record<string, LibraryFunction>> = {
   }),
 
   'base64.decode': define('data padding?', ([data, padding = true]) => {
-    const text = want.string(data, 'data');
+    // "The carriage return (\r) and newline (\n) characters in the input are ignored."
+    const text = want.string(data, 'data').replace(/[\r\n]/g, '');
     const padded = want.boolean(padding, 'padding') ? text : text + '='.repeat((4 - (text.length % 4)) % 4);
     const valid = padded.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(padded) && (padding === true || !text.includes('='));
     return valid ? new Uint8Array(Buffer.from(padded, 'base64')) : fail('ValueError', 'malformed Base64 data');

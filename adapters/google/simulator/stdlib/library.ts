@@ -12,17 +12,17 @@ export const pureFunctions: ReadonlyMap<string, LibraryFunction> = new Map(
 );
 
 /** A body on GET isn't among the arguments of https://cloud.google.com/workflows/docs/reference/stdlib/http/get */
-const httpCommon = 'headers? query? timeout? auth? private_service_name? ca_certificate?';
+const httpCommon = 'headers? query? auth? private_service_name? ca_certificate?';
 
 /** Every function that waits; it stands in a `call` only (expressions page: "must be run from a call step"). */
 export const blockingFunctions = {
-  'http.get': readParameters(`url ${httpCommon}`),
-  'http.post': readParameters(`url body? ${httpCommon}`),
-  'http.put': readParameters(`url body? ${httpCommon}`),
-  'http.patch': readParameters(`url body? ${httpCommon}`),
-  'http.delete': readParameters(`url body? ${httpCommon}`),
-  'http.request': readParameters(`method url body? ${httpCommon}`),
-  'sys.log': readParameters('data? text? json? severity? timeout?'),
+  'http.get': readParameters(`url timeout? ${httpCommon}`),
+  'http.post': readParameters(`url timeout? body? ${httpCommon}`),
+  'http.put': readParameters(`url timeout? body? ${httpCommon}`),
+  'http.patch': readParameters(`url timeout? body? ${httpCommon}`),
+  'http.delete': readParameters(`url timeout? body? ${httpCommon}`),
+  'http.request': readParameters(`method url timeout? body? ${httpCommon}`),
+  'sys.log': readParameters('data? severity? text? json? timeout?'),
   'sys.sleep': readParameters('seconds'),
   'sys.sleep_until': readParameters('time'),
   'events.create_callback_endpoint': readParameters('http_callback_method?'),

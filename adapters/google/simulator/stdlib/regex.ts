@@ -25,30 +25,63 @@ export function compileRegex(source: string): RegExp {
 
 /**
  * All matches from the left. "If the overlapping matches start at the same index, then the longest match is considered"
- * (text.find_all_regex): JavaScript takes the first alternative instead, so longer ends are tried too.
+ * (text.find_all_regex): JavaScript takes the first alternative instead, so the others are tried too.
  */
 export function longestMatches(source: string, regexp: string): { index: number; match: string }[] {
   const regex = compileRegex(regexp);
-  const choosy = /[|]|[*+?}]\?/.test(regexp);
+  const parts = alternatives(regex.source);
+  // A choice inside an alternative can hide a longer match too, and so can a lazy repetition.
+  const hidden = parts.some(part => /[|]|[*+?}]\?/.test(part));
+  const sticky = parts.map(part => new RegExp(part, regex.flags.replace('g', 'y')));
   const found: { index: number; match: string }[] = [];
+  let end = -1;
   regex.lastIndex = 0;
   for (let match = regex.exec(source); match; match = regex.exec(source)) {
-    const text = choosy ? longestAt(source, match.index, match[0], regex) : match[0];
-    found.push({ index: match.index, match: text });
-    regex.lastIndex =
-      match.index + (text.length || (source.codePointAt(match.index) ?? 0) > 0xffff ? Math.max(text.length, 1) : 1);
+    const { index } = match;
+    const longest = sticky.map(part => matchAt(part, source, index)).reduce(longer, match[0]);
+    const text = hidden ? longestAt(source, index, longest, regex) : longest;
+    // RE2 takes no empty match right behind another one.
+    if (text !== '' || index !== end) found.push({ index, match: text });
+    end = index + text.length;
+    regex.lastIndex = text === '' ? index + ((source.codePointAt(index) ?? 0) > 0xffff ? 2 : 1) : end;
   }
   return found;
 }
 
-function longestAt(source: string, index: number, shortest: string, regex: RegExp): string {
-  for (let rest = 0; rest < source.length - index - shortest.length; rest++) {
-    const whole = new RegExp(`(?:${regex.source})(?=[\\s\\S]{${rest}}$)`, regex.flags.replace('g', 'y').replace('u', ''));
-    whole.lastIndex = index;
-    const match = whole.exec(source);
-    if (match) return match[0];
+function matchAt(sticky: RegExp, source: string, index: number): string {
+  sticky.lastIndex = index;
+  return sticky.exec(source)?.[0] ?? '';
+}
+
+function longer(a: string, b: string): string {
+  return b.length > a.length ? b : a;
+}
+
+/** Tries every end from the last one down to a match that is known: slow, and exact. */
+function longestAt(source: string, index: number, known: string, regex: RegExp): string {
+  const rest = [...source.slice(index + known.length)].length;
+  for (let behind = 0; behind < rest; behind++) {
+    const match = matchAt(
+      new RegExp(`(?:${regex.source})(?=[\\s\\S]{${behind}}$)`, regex.flags.replace('g', 'y')),
+      source,
+      index,
+    );
+    if (match.length > known.length) return match;
   }
-  return shortest;
+  return known;
+}
+
+/** The outermost alternatives of a pattern. */
+function alternatives(pattern: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const piece of pattern.match(/\\[^]|\[(?:\\[^]|[^\]\\])*\]|[^]/gu) ?? []) {
+    if (piece === '(') depth++;
+    if (piece === ')') depth--;
+    if (piece === '|' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += piece;
+  }
+  return parts;
 }
 
 function invalid(source: string): never {

@@ -6,10 +6,10 @@ import { define, type LibraryFunction } from './signature';
  * A 500 is never retried by default.
  */
 export const predicates: Readonly<Record<string, LibraryFunction>> = {
-  'http.default_retry_predicate': define('exception', ([error = null]) =>
+  'http.default_retry_predicate': define('errormap', ([error = null]) =>
     isOneOf(error, [429, 502, 503, 504], ['ConnectionError', 'ConnectionFailedError', 'TimeoutError']),
   ),
-  'http.default_retry_predicate_non_idempotent': define('exception', ([error = null]) =>
+  'http.default_retry_predicate_non_idempotent': define('errormap', ([error = null]) =>
     isOneOf(error, [429, 503], ['ConnectionFailedError']),
   ),
   'retry.always': define('exception', () => true),

@@ -49,9 +49,9 @@ function zoneOffset(milliseconds: number, timezone: string): number {
   return match ? (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) : 0;
 }
 
-/** Seconds since 1970 of an ISO 8601 date and time with its zone, the form that `time.format` gives. */
+/** Seconds since 1970 of a time "according to the subset of ISO 8601 defined by RFC 3339, with up to a microsecond precision". */
 export function parseTime(value: string): number {
-  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.exec(value);
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/.exec(value);
   const milliseconds = match ? Date.parse(`${match[1]}${match[3]}`) : NaN;
   if (!match || Number.isNaN(milliseconds)) return fail('ValueError', `could not parse the time ${JSON.stringify(value)}`);
   return milliseconds / 1000 + Number(match[2] ?? 0);

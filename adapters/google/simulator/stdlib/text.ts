@@ -41,15 +41,22 @@ export const text: Readonly<Record<string, LibraryFunction>> = {
     return regex.test(want.string(source, 'source'));
   }),
 
-  'text.replace_all': define('source substr repl', ([source, part, by]) =>
-    checkedString(want.string(source, 'source').split(notEmpty(part, 'substr')).join(want.string(by, 'repl'))),
-  ),
+  // An empty expression "matches at the beginning of the string and after each code point".
+  'text.replace_all': define('source substr repl', ([source, part, by]) => {
+    const [whole, wanted, replacement] = [want.string(source, 'source'), want.string(part, 'substr'), want.string(by, 'repl')];
+    if (wanted === '') return checkedString(['', ...whole, ''].join(replacement));
+    return checkedString(whole.split(wanted).join(replacement));
+  }),
+  // "Backreferences are not supported": what a backslash in the replacement does is told nowhere.
   'text.replace_all_regex': define('source regexp repl', ([source, regexp, by]) => {
-    const replacement = want.string(by, 'repl');
-    // Whether \1 or $1 means a group isn't documented: neither may stand in the replacement.
-    if (/[\\$]/.test(replacement)) return fail('ValueError', `'repl' with \\ or $ is not documented`);
-    const regex = compileRegex(want.string(regexp, 'regexp'));
-    return checkedString(want.string(source, 'source').replace(regex, () => replacement));
+    const [whole, replacement] = [want.string(source, 'source'), want.string(by, 'repl')];
+    if (replacement.includes('\\')) return fail('ValueError', `'repl' can't refer to groups`);
+    let [result, rest] = ['', 0];
+    for (const { index, match } of longestMatches(whole, want.string(regexp, 'regexp'))) {
+      result += whole.slice(rest, index) + replacement;
+      rest = index + match.length;
+    }
+    return checkedString(result + whole.slice(rest));
   }),
 
   'text.split': define('source separator', ([source, separator]) =>
@@ -69,9 +76,10 @@ export const text: Readonly<Record<string, LibraryFunction>> = {
 
   'text.url_encode': define('source', ([source]) => urlEncode(want.string(source, 'source'))),
   'text.url_encode_plus': define('source', ([source]) => urlEncode(want.string(source, 'source')).replaceAll('%20', '+')),
+  // "Plus signs (+) are replaced with spaces"; ValueError for a % without two hexadecimal digits, or what isn't UTF-8 then.
   'text.url_decode': define('source', ([source]) => {
     try {
-      return decodeURIComponent(want.string(source, 'source'));
+      return decodeURIComponent(want.string(source, 'source').replaceAll('+', ' '));
     } catch (error) {
       if (error instanceof URIError) return fail('ValueError', 'malformed URL encoding');
       throw error;

@@ -13,15 +13,23 @@ type CallExpression = Extract<Expression, { kind: 'call' }>;
 const connectorsInExpressions = new Set(['googleapis.secretmanager.v1.projects.secrets.versions.accessString']);
 
 /**
- * Connectors, and the two modules that Google lists apart from both them and the library: `gke`
+ * Connectors, and the modules that Google lists apart from both them and the library: `experimental.executions`, `gke`
  * (tutorials/access-gke-kubernetes-api-objects, samples) and `shell` (workflows-demos).
  */
 export function isConnector(name: string): boolean {
-  return (
-    /^googleapis(\.[a-zA-Z0-9]+)+$/.test(name) ||
-    /^gke\.(request|create_job|await_job|delete_job)$|^shell\.(gcloud|kubectl)$/.test(name)
-  );
+  return /^googleapis(\.[a-zA-Z0-9]+)+$/.test(name) || otherConnectors.has(name);
 }
+
+const otherConnectors = new Set([
+  'experimental.executions.run',
+  'experimental.executions.map',
+  'gke.request',
+  'gke.create_job',
+  'gke.await_job',
+  'gke.delete_job',
+  'shell.gcloud',
+  'shell.kubectl',
+]);
 
 /** Arguments in an expression are given by position. */
 export function checkExpressionCall(call: CallExpression, routines: Routines, place: Place, problems: Problems): void {
@@ -36,7 +44,7 @@ export function checkExpressionCall(call: CallExpression, routines: Routines, pl
     }
     if (name === 'main') problems.add(place, `'main' can't be called`);
   } else if (connectorsInExpressions.has(name)) return;
-  else if (isBlocking(name) || isConnector(name) || name.startsWith('experimental.executions.')) {
+  else if (isBlocking(name) || isConnector(name)) {
     problems.add(place, `'${name}' blocks: it must be called by a call step, not in an expression`);
   } else problems.add(place, `symbol '${name}' not found`);
 }
@@ -55,16 +63,18 @@ export function checkCallStep(
   if (name === 'main') problems.add(step.functionPlace, `'main' can't be called`);
   if (!parameters) {
     // Any connector may be deployed: their lists change every month. Running one is another matter.
-    if (!isConnector(name) && !name.startsWith('experimental.executions.')) {
-      problems.add(step.functionPlace, `symbol '${name}' not found`);
+    if (!isConnector(name)) problems.add(step.functionPlace, `symbol '${name}' not found`);
+    else if (step.arguments.some(argument => typeof argument.name === 'number')) {
+      problems.add(step.functionPlace, `a connector takes its arguments by name`);
     }
     return;
   }
-  const given = new Set(step.arguments.map(argument => argument.name));
+  const given = new Set<string>();
   for (const { name: argument, place } of step.arguments) {
-    if (!parameters.some(parameter => parameter.name === argument)) {
-      problems.add(place, `'${name}' has no parameter '${argument}'`);
-    }
+    const parameter = parameterOf(argument, parameters);
+    if (parameter) given.add(parameter.name);
+    else if (typeof argument === 'number') problems.add(place, `'${name}' takes at most ${parameters.length} arguments`);
+    else problems.add(place, `'${name}' has no parameter '${argument}'`);
   }
   for (const parameter of parameters) {
     if (!parameter.optional && !given.has(parameter.name)) {
@@ -74,10 +84,16 @@ export function checkCallStep(
   if (name.startsWith('http.')) checkHttpArguments(step, problems);
 }
 
-function parametersOfCalled(name: string, routines: Routines): readonly LibraryParameter[] | undefined {
+/** The parameters of whatever a step may call; undefined for connectors and for what isn't there. */
+export function parametersOfCalled(name: string, routines: Routines): readonly LibraryParameter[] | undefined {
   const routine = routines.get(name);
   if (routine) return parametersOf(routine);
   return isBlocking(name) ? blockingFunctions[name] : pureFunctions.get(name)?.parameters;
+}
+
+/** The parameter that an argument is for. */
+export function parameterOf(argument: string | number, parameters: readonly LibraryParameter[]): LibraryParameter | undefined {
+  return typeof argument === 'number' ? parameters[argument] : parameters.find(parameter => parameter.name === argument);
 }
 
 function parametersOf(routine: Routine): LibraryParameter[] {
@@ -88,7 +104,9 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', '
 
 /** What Google's JSON schema says of the arguments of HTTP calls, where they are literal. */
 function checkHttpArguments(step: CallStep, problems: Problems): void {
-  const literal = (name: string): Template | undefined => step.arguments.find(argument => argument.name === name)?.value;
+  const parameters = parametersOfCalled(step.function, new Map()) ?? [];
+  const literal = (name: string): Template | undefined =>
+    step.arguments.find(argument => parameterOf(argument.name, parameters)?.name === name)?.value;
   const method = literal('method');
   if (method?.kind === 'constant' && !methods.includes(method.value as string)) {
     problems.add(method.place, `unknown HTTP method`);

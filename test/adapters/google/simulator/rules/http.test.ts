@@ -202,16 +202,21 @@ describe('rules of the simulator: waiting, callbacks, connectors', () => {
   });
 
   it('sys.log takes one of data, text and json, and a known severity (stdlib/sys/log)', async () => {
-    const log = async (args: string) => (await run(`- a: {call: sys.log, args: {${args}}}`)).execution.status;
-    assert.equal(await log('data: {a: 1}, severity: ERROR'), 'succeeded');
-    assert.equal(await log('text: hello'), 'succeeded');
-    assert.equal(await log('json: {a: 1}'), 'succeeded');
-    assert.equal(await log('text: "${1}"'), 'failed');
-    assert.equal(await log('json: text'), 'failed');
-    assert.equal(await log('data: 1, text: x'), 'failed');
-    assert.equal(await log('severity: INFO'), 'failed');
-    assert.equal(await log('data: 1, severity: LOUD'), 'failed');
-    assert.equal(await log('data: "${text.encode(\\"a\\")}"'), 'failed');
+    const log = async (args: string) => {
+      const { execution, events } = await run(`- a: {call: sys.log, args: ${args}}`);
+      return execution.status === 'succeeded' ? events.find(event => event.type === 'logged')?.value : execution.error.message;
+    };
+    assert.deepEqual(await log('{data: {a: 1}, severity: ERROR}'), { a: 1 });
+    assert.equal(await log('{text: hello}'), 'hello');
+    assert.equal(await log('{text: "${1}"}'), 1);
+    assert.deepEqual(await log('{json: {a: 1}}'), { a: 1 });
+    assert.equal(await log('["${1 + 1}", INFO]'), 2);
+    assert.equal(await log('["${null}", INFO, hello]'), 'hello');
+    assert.match(String(await log('{json: text}')), /must be a map/);
+    assert.match(String(await log('{data: 1, text: x}')), /given: 2/);
+    assert.match(String(await log('{severity: INFO}')), /given: 0/);
+    assert.match(String(await log('{data: 1, severity: LOUD}')), /severity/);
+    assert.match(String(await log('{data: "${text.encode(\\"a\\")}"}')), /bytes/);
   });
 
   it('a callback endpoint is handed out, waited for, and answered (creating-callback-endpoints)', async () => {
@@ -271,6 +276,14 @@ describe('rules of the simulator: waiting, callbacks, connectors', () => {
     const late = await run(source('workflow_id: child, argument: {n: 1}, connector_params: {timeout: 2}'), { others: { child } });
     assert.match(JSON.stringify(late.execution), /TimeoutError/);
     assert.match(JSON.stringify(await output(source('workflow_id: nope'))), /"code":404/);
+  });
+
+  it('experimental.executions.map runs a workflow for each argument, at the same time, results in their order', async () => {
+    const source =
+      '- a: {call: experimental.executions.map, args: {workflow_id: child, arguments: [{n: 1}, {n: 5}]}, result: r}\n- r: {return: "${r}"}';
+    const { execution, elapsed } = await run(source, { others: { child } });
+    assert.deepEqual(execution.status === 'succeeded' && execution.output, [2, 6]);
+    assert.equal(elapsed, 3.8125);
   });
 
   it("a child that can't be deployed rejects the run", async () => {

@@ -165,6 +165,46 @@ f: {params: [x, z: 1], steps: [{r: {return: "\${x}"}}]}
     },
   },
   {
+    page: 'reference/stdlib/sys/log',
+    rule: 'arguments of a call may be a list by position',
+    source: `
+main:
+  steps:
+    - a: {call: f, args: [1, "\${1 + 1}"], result: r}
+    - b: {call: text.split, args: ["a-b", "-"], result: s}
+    - d: {return: "\${[r, s]}"}
+f: {params: [x, y, z: 3], steps: [{r: {return: "\${[x, y, z]}"}}]}
+`,
+    expect: {
+      gives: [
+        [1, 2, 3],
+        ['a', 'b'],
+      ],
+    },
+  },
+  {
+    page: 'reference/stdlib/sys/log',
+    rule: 'arguments by position are counted, and connectors take theirs by name',
+    source: `
+main:
+  steps:
+    - a: {call: f, args: []}
+    - b: {call: f, args: [1, 2]}
+    - c: {call: googleapis.pubsub.v1.projects.topics.publish, args: [1]}
+    - d: {call: f, args: x}
+f: {params: [x], steps: [{r: {return: "\${x}"}}]}
+`,
+    expect: {
+      refused: [
+        /'f' needs the argument 'x'/,
+        /'f' takes at most 1 argument/,
+        /by name/,
+        /'f' needs the argument 'x'/,
+        /'args' must be a map or a list/,
+      ],
+    },
+  },
+  {
     page: 'reference/syntax/expressions',
     rule: "blocking functions and connectors can't stand in an expression",
     source: `
