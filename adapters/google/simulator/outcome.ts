@@ -1,4 +1,3 @@
-import type { Json } from '../../../src/language/json';
 import type { WorkflowError } from '../../../src/engine';
 import type { Raised } from './errors';
 import { toDisplay } from './json';
@@ -49,8 +48,4 @@ export function contextOf(error: Raised): string {
   const text = typeof message === 'string' ? message : JSON.stringify(toDisplay(payload));
   const lines = error.trace.map(({ step, routine, line }) => `in step "${step}", routine "${routine}", line: ${line}`);
   return [tag ? `${tag}: ${text}` : text, ...lines].join('\n');
-}
-
-export function traceJson(error: Raised): Json {
-  return error.trace.map(({ step, routine, line }) => ({ step, routine, position: { line } }));
 }

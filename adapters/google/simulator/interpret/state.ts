@@ -1,7 +1,7 @@
 import type { World } from '../../../../src/engine';
 import type { Billing } from '../billing';
 import type { Memory } from '../memory';
-import type { Document, Routine } from '../parse/ast';
+import type { Routine } from '../parse/ast';
 import type { LibraryContext } from '../stdlib/signature';
 import type { TraceElement } from '../errors';
 import type { Value } from '../values';
@@ -10,9 +10,7 @@ import type { Gate } from './gate';
 
 /** A workflow that was loaded without a problem. */
 export interface DeployedWorkflow {
-  readonly key: string;
   readonly id: string;
-  readonly document: Document;
   readonly routines: ReadonlyMap<string, Routine>;
   readonly environment: Readonly<Record<string, string>>;
 }

@@ -113,8 +113,6 @@ export type Step =
   /** A step with nothing but `next`. */
   | (StepBase & { readonly kind: 'jump' });
 
-export type StepKind = Step['kind'];
-
 export type AssignStep = StepBase & { readonly kind: 'assign'; readonly assignments: readonly Assignment[] };
 
 export interface Assignment {

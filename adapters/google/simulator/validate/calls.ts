@@ -1,8 +1,8 @@
-import type { CallStep, Expression, Place, Routine, Template } from '../parse/ast';
+import type { CallStep, Expression, Place, Routine } from '../parse/ast';
 import type { Problems } from '../problem';
-import { limits } from '../limits';
 import { blockingFunctions, isBlocking, pureFunctions } from '../stdlib/library';
 import type { LibraryParameter } from '../stdlib/signature';
+import { checkHttpArguments } from './http-arguments';
 
 export type Routines = ReadonlyMap<string, Routine>;
 type CallExpression = Extract<Expression, { kind: 'call' }>;
@@ -81,7 +81,12 @@ export function checkCallStep(
       problems.add(step.functionPlace, `'${name}' needs the argument '${parameter.name}'`);
     }
   }
-  if (name.startsWith('http.')) checkHttpArguments(step, problems);
+  if (name.startsWith('http.')) {
+    checkHttpArguments(
+      argument => step.arguments.find(given => parameterOf(given.name, parameters)?.name === argument)?.value,
+      problems,
+    );
+  }
 }
 
 /** The parameters of whatever a step may call; undefined for connectors and for what isn't there. */
@@ -98,52 +103,4 @@ export function parameterOf(argument: string | number, parameters: readonly Libr
 
 function parametersOf(routine: Routine): LibraryParameter[] {
   return routine.parameters.map(({ name, standard }) => ({ name, optional: standard !== undefined }));
-}
-
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'];
-
-/** What Google's JSON schema says of the arguments of HTTP calls, where they are literal. */
-function checkHttpArguments(step: CallStep, problems: Problems): void {
-  const parameters = parametersOfCalled(step.function, new Map()) ?? [];
-  const literal = (name: string): Template | undefined =>
-    step.arguments.find(argument => parameterOf(argument.name, parameters)?.name === name)?.value;
-  const method = literal('method');
-  if (method?.kind === 'constant' && !methods.includes(method.value as string)) {
-    problems.add(method.place, `unknown HTTP method`);
-  }
-  const timeout = literal('timeout');
-  if (timeout?.kind === 'constant') {
-    const seconds = typeof timeout.value === 'bigint' || typeof timeout.value === 'number' ? Number(timeout.value) : NaN;
-    const most = limits.httpTimeout.most;
-    if (!(seconds > 0 && seconds <= most)) problems.add(timeout.place, `timeout must be more than 0 and at most ${most} seconds`);
-  }
-  const headers = literal('headers');
-  if (headers?.kind === 'constant' && headers.value instanceof Map && headers.value.size === 0) {
-    problems.add(headers.place, `'headers' must not be empty`);
-  }
-  const body = literal('body');
-  const listBody = body?.kind === 'list' || (body?.kind === 'constant' && Array.isArray(body.value));
-  const plainBody =
-    body?.kind === 'constant' && body.value !== null && typeof body.value !== 'string' && typeof body.value !== 'object';
-  if (body && (listBody || plainBody))
-    problems.add(body.place, `'body' must be a map, a string or null; give anything else by an expression`);
-  const auth = literal('auth');
-  if (auth) checkAuth(auth, problems);
-}
-
-function checkAuth(auth: Template, problems: Problems): void {
-  const fields = new Map<string, unknown>();
-  if (auth.kind === 'constant' && auth.value instanceof Map)
-    for (const [key, value] of auth.value) fields.set(key as string, value);
-  else if (auth.kind === 'map') {
-    for (const { key, value } of auth.entries) {
-      if (key.kind === 'constant') fields.set(key.value as string, value.kind === 'constant' ? value.value : undefined);
-    }
-  } else if (auth.kind !== 'expression') problems.add(auth.place, `'auth' must be a map`);
-  for (const key of fields.keys()) {
-    if (!['type', 'scope', 'scopes', 'audience'].includes(key)) problems.add(auth.place, `unexpected entry '${key}' in 'auth'`);
-  }
-  const type = fields.get('type');
-  if (type !== undefined && type !== 'OIDC' && type !== 'OAuth2')
-    problems.add(auth.place, `the type of 'auth' is OIDC or OAuth2`);
 }
