@@ -6,7 +6,7 @@ import type { CloudFormationTemplate, FrameworkService, Serverless } from './fra
 import type { Invocation } from './invocation';
 import { report } from './report';
 import { targetFolder, writeDeployment } from './session';
-import { compileFor, openWorkspace, type Workspace } from './workspace';
+import { compileFor, openWorkspace, targetsFor, type Workspace } from './workspace';
 
 /** What `package` has compiled and not yet put anywhere. */
 export interface Packaged {
@@ -23,10 +23,12 @@ export async function prepare(invocation: Invocation): Promise<Packaged | undefi
   const { serverless, options, output, adapters } = invocation;
   if (serverless.configurationInput?.['orchestration'] === undefined) return undefined;
   const workspace = await openWorkspace(serverless, options, adapters);
-  const { target } = workspace;
-  if (!target || hasErrors(workspace.diagnostics)) throw failure(serverless, workspace.diagnostics, workspace, invocation);
+  const { targets, diagnostics: missing } = targetsFor(workspace, undefined);
+  const [target] = targets;
+  const before = [...missing, ...workspace.diagnostics];
+  if (!target || hasErrors(before)) throw failure(serverless, before, workspace, invocation);
   const compilation = compileFor(target, workspace);
-  const diagnostics = [...workspace.diagnostics, ...compilation.diagnostics];
+  const diagnostics = [...before, ...compilation.diagnostics];
   if (hasErrors(diagnostics)) throw failure(serverless, diagnostics, workspace, invocation);
   report(diagnostics, { sources: workspace.sources, folder: workspace.service.project.folder, output });
   return { workspace, target, compilation };

@@ -18,8 +18,8 @@ export interface Workspace {
   readonly service: Service;
   /** The project's, then those of the service. */
   readonly adapters: readonly Adapter[];
-  /** Where the service is deployed to; undefined when nothing serves it. */
-  readonly target?: Adapter;
+  /** Where the service is deployed to, or why that isn't known. */
+  readonly target: Adapter | Diagnostic | undefined;
   readonly checked: Checked;
   /** What holds on every target, the adapters' loading included. */
   readonly diagnostics: readonly Diagnostic[];
@@ -30,14 +30,17 @@ export async function openWorkspace(serverless: Serverless, options: CliOptions,
   const service = readService(serverless, options);
   const { adapters, diagnostics: loading } = await loadAdapters(own, service);
   const functions = service.project.functions.map(({ key }) => key);
-  const checked = check(service.config, functions, targetNames(adapters, service, hasErrors(loading)));
+  const read = check(service.config, functions, targetNames(adapters, service, hasErrors(loading)));
+  const checked = { ...read, diagnostics: [...read.diagnostics, ...findDates(service)] };
   const target = findTarget(checked, adapters, service, hasErrors(loading));
+  // A misspelt target is a mistake for every command; a provider that nobody serves only for those that need the target.
+  const misnamed = target && !isAdapter(target) && checked.settings.target !== undefined ? [target] : [];
   return {
     service,
     adapters,
-    ...(target.adapter ? { target: target.adapter } : {}),
+    target: misnamed.length > 0 ? undefined : target,
     checked,
-    diagnostics: [...loading, ...target.diagnostics, ...checked.diagnostics, ...findDates(service)],
+    diagnostics: [...loading, ...misnamed, ...checked.diagnostics],
     sources: createSourceMap(service.configFile, file => readText(service.project.folder, file)),
   };
 }
@@ -46,6 +49,21 @@ export async function openWorkspace(serverless: Serverless, options: CliOptions,
 function findDates({ configFile, project }: Service): readonly Diagnostic[] {
   const text = /\.ya?ml$/.test(configFile) ? readText(project.folder, configFile) : undefined;
   return text === undefined ? [] : unquotedDates(text, 'orchestration').map(path => unquotedDate({ path }));
+}
+
+export function isAdapter(target: Adapter | Diagnostic | undefined): target is Adapter {
+  return target !== undefined && 'lower' in target;
+}
+
+/** The targets that a command is for: those that `--target` names, else the service's own. */
+export function targetsFor(
+  workspace: Workspace,
+  option: string | undefined,
+): { readonly targets: readonly Adapter[]; readonly diagnostics: readonly Diagnostic[] } {
+  const { target, adapters } = workspace;
+  if (option !== undefined) return { targets: selectAdapters(option, adapters), diagnostics: [] };
+  if (isAdapter(target)) return { targets: [target], diagnostics: [] };
+  return { targets: [], diagnostics: target ? [target] : [] };
 }
 
 /** The keys that hold targets' options; those of an adapter that couldn't be loaded too, since that is mistake enough. */
@@ -61,15 +79,14 @@ function findTarget(
   adapters: readonly Adapter[],
   { project }: Service,
   incomplete: boolean,
-): { readonly adapter?: Adapter; readonly diagnostics: readonly Diagnostic[] } {
+): Workspace['target'] {
   const named = settings.target;
   const adapter = adapters.find(({ name, provider }) => (named === undefined ? provider === project.provider : name === named));
-  if (adapter) return { adapter, diagnostics: [] };
   // When an adapter couldn't be loaded, that is the mistake, and the target may well be its.
-  if (incomplete) return { diagnostics: [] };
+  if (adapter || incomplete) return adapter;
   const place = { path: named === undefined ? ['provider', 'name'] : ['orchestration', 'target'] };
   const known = adapters.map(({ name }) => name);
-  return { diagnostics: [unknownTarget(place, named ?? project.provider, known)] };
+  return unknownTarget(place, named ?? project.provider, known);
 }
 
 /** A file of the service by its path relative to the service's folder; undefined when it can't be read. */

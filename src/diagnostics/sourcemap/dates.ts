@@ -8,6 +8,8 @@ const date = /^\d{4}-\d{1,2}-\d{1,2}($|[Tt ]\s*\d)/;
  * text, and by the time a plugin sees the configuration they are text in any case.
  */
 export function unquotedDates(text: string, topLevelKey: string): readonly ConfigPath[] {
+  // Most texts have none, and needn't be parsed to see it.
+  if (!/\d{4}-\d{1,2}-\d{1,2}/.test(text)) return [];
   const found: ConfigPath[] = [];
   visit(parseDocument(text, { logLevel: 'silent' }), {
     Scalar(key, node, ancestors) {

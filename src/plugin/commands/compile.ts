@@ -1,18 +1,16 @@
 import path from 'node:path';
-import type { Adapter } from '../../adapter';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic';
 import { textOption, type Invocation } from '../invocation';
 import { report, withoutRepeats } from '../report';
 import { targetFolder, writeDeployment } from '../session';
-import { compileFor, openWorkspace, selectAdapters, type Workspace } from '../workspace';
+import { compileFor, openWorkspace, targetsFor } from '../workspace';
 
 /** `sls orchestration compile`: writes each target's files, all of a target's or, with an error, none. */
 export async function compile({ serverless, options, output, adapters }: Invocation): Promise<void> {
   const workspace = await openWorkspace(serverless, options, adapters);
   const { project } = workspace.service;
-  const named = textOption(options, 'target');
-  const targets = named === undefined ? ownTarget(workspace) : selectAdapters(named, workspace.adapters);
-  const diagnostics: Diagnostic[] = [...workspace.diagnostics];
+  const { targets, diagnostics: missing } = targetsFor(workspace, textOption(options, 'target'));
+  const diagnostics: Diagnostic[] = [...missing, ...workspace.diagnostics];
   const lines: string[] = [];
   if (!hasErrors(workspace.checked.diagnostics)) {
     for (const target of targets) {
@@ -27,8 +25,4 @@ export async function compile({ serverless, options, output, adapters }: Invocat
   }
   report(withoutRepeats(diagnostics), { sources: workspace.sources, folder: project.folder, output });
   if (lines.length > 0) output.human(lines.join('\n'));
-}
-
-function ownTarget({ target }: Workspace): readonly Adapter[] {
-  return target ? [target] : [];
 }

@@ -9,7 +9,7 @@ import { formatJunit } from '../reporters/junit';
 import { formatTable } from '../reporters/table';
 import { allPassed, grep, runTests, type TestedCase, type TestPlan } from '../testing';
 import { UsageError } from '../usage';
-import { openWorkspace, selectAdapters, type Workspace } from '../workspace';
+import { isAdapter, openWorkspace, selectAdapters, type Workspace } from '../workspace';
 
 const reporters: Readonly<Record<string, (tested: readonly TestedCase[]) => string | undefined>> = {
   table: () => undefined,
@@ -61,7 +61,7 @@ function selectEngines(option: string, workspace: Workspace): Pick<TestPlan, 'lo
 }
 
 function requiredTargets(targets: readonly Adapter[], { target }: Workspace, strict: boolean): ReadonlySet<string> {
-  return new Set(targets.filter(({ name }) => strict || name === target?.name).map(({ name }) => name));
+  return new Set(targets.filter(({ name }) => strict || (isAdapter(target) && name === target.name)).map(({ name }) => name));
 }
 
 function nothingFound({ checked }: Workspace, text: string | undefined): string {

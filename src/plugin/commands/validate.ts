@@ -1,22 +1,19 @@
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic';
 import { summary } from '../../diagnostics/formats/frame';
-import type { Invocation } from '../invocation';
+import { readAllCases } from '../cases';
+import { textOption, type Invocation } from '../invocation';
 import { readFormat, report, withoutRepeats } from '../report';
-import { compileFor, openWorkspace, selectAdapters } from '../workspace';
+import { compileFor, openWorkspace, targetsFor } from '../workspace';
 
-/** `sls orchestration validate`: every diagnostic for the target, with its place. */
+/** `sls orchestration validate`: every diagnostic for the target, with its place; those of the cases files too. */
 export async function validate({ serverless, options, output, adapters }: Invocation): Promise<void> {
   const format = readFormat(options['format']);
   const workspace = await openWorkspace(serverless, options, adapters);
-  const targets =
-    typeof options['target'] === 'string'
-      ? selectAdapters(options['target'], workspace.adapters)
-      : workspace.target
-        ? [workspace.target]
-        : [];
-  const diagnostics: Diagnostic[] = [...workspace.diagnostics];
+  const { targets, diagnostics: missing } = targetsFor(workspace, textOption(options, 'target'));
+  const diagnostics: Diagnostic[] = [...missing, ...workspace.diagnostics];
   if (!hasErrors(workspace.checked.diagnostics)) {
     diagnostics.push(...targets.flatMap(target => compileFor(target, workspace).diagnostics));
+    diagnostics.push(...readAllCases(workspace).diagnostics);
   }
   const shown = withoutRepeats(diagnostics);
   report(shown, { sources: workspace.sources, folder: workspace.service.project.folder, output, format });

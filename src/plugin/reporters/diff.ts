@@ -7,6 +7,8 @@ import type { Difference } from '../../runner/cases/compare';
 export function diffLines({ what, expected, actual }: Difference, paint: Paint): readonly string[] {
   if (expected === undefined && actual === undefined) return [];
   if (what === 'calls' && isTexts(expected) && isTexts(actual)) return sequenceLines(expected, actual, paint);
+  // A result beside an error: neither is a part of the other.
+  if (what === 'status') return wholeLines('', expected, actual, paint);
   // Of an error only the keys that the case gives are compared.
   const partial = what === 'error' && isMap(expected) && isMap(actual);
   const shown = partial ? Object.fromEntries(Object.entries(actual).filter(([key]) => key in expected)) : actual;
@@ -23,6 +25,10 @@ function valueLines(at: string, expected: Json | undefined, actual: Json | undef
     const length = Math.max(expected.length, actual.length);
     return Array.from({ length }, (_, i) => valueLines(`${at}[${i}]`, expected[i], actual[i], paint)).flat();
   }
+  return wholeLines(at, expected, actual, paint);
+}
+
+function wholeLines(at: string, expected: Json | undefined, actual: Json | undefined, paint: Paint): readonly string[] {
   const label = at === '' ? '' : `${printable(at)}: `;
   return [
     ...(expected === undefined ? [] : [paint.error(`- ${label}${text(expected)}`)]),

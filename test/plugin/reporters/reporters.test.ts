@@ -6,6 +6,7 @@ import { formatJsonResults } from '../../../src/plugin/reporters/json';
 import { formatJunit } from '../../../src/plugin/reporters/junit';
 import { formatTable } from '../../../src/plugin/reporters/table';
 import type { CaseResult, TestedCase } from '../../../src/plugin/testing';
+import type { Difference } from '../../../src/runner/cases/compare';
 import type { Case } from '../../../src/runner/cases/case';
 
 const given = (workflow: string, name: string): Case => ({
@@ -105,7 +106,7 @@ refused pay on google: refused: Google can't do \`sort\`: it has none.
   });
 
   describe('differences', () => {
-    const diff = (expected: unknown, actual: unknown, what: 'output' | 'error' | 'calls' = 'output'): readonly string[] =>
+    const diff = (expected: unknown, actual: unknown, what: Difference['what'] = 'output'): readonly string[] =>
       diffLines({ what, message: '', expected: expected as never, actual: actual as never }, plain);
 
     it('show only what differs, by its path', () => {
@@ -121,6 +122,10 @@ refused pay on google: refused: Google can't do \`sort\`: it has none.
     it('of an error are those of the keys that are expected', () => {
       const actual = { name: 'B', message: 'm', details: null };
       assert.deepEqual(diff({ name: 'A' }, actual, 'error'), ['- name: "A"', '+ name: "B"']);
+    });
+
+    it('of a result beside an error show both whole', () => {
+      assert.deepEqual(diff({ name: 'A' }, { name: 'A', x: 1 }, 'status'), ['- {"name":"A"}', '+ {"name":"A","x":1}']);
     });
 
     it('of calls go line by line, and a call without input stands for any', () => {
