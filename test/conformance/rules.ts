@@ -58,6 +58,8 @@ export const rules: Readonly<Record<string, Rule>> = {
     cases: [
       "timeouts/wholeWorkflow: the workflow's Timeout is taken by nothing inside it",
       'timeouts/wholeWorkflow: the workflow ends in time',
+      "timeouts/outerFirst: the workflow's Timeout comes first, though the step would take one",
+      "timeouts/outerFirst: the workflow's Timeout comes between the attempts",
     ],
   },
   'schedule-events': {
@@ -823,7 +825,11 @@ export const rules: Readonly<Record<string, Rule>> = {
   'workflow-timeout-parent': {
     rule: "A parent may catch the `Timeout` of a child's own `timeout`.",
     section: '2 Errors',
-    cases: ["timeouts/parent: a parent may catch a child's Timeout", 'timeouts/parent: a child in time'],
+    cases: [
+      "timeouts/parent: a parent may catch a child's Timeout",
+      'timeouts/parent: a child in time',
+      "timeouts/outerRuns: the child's own Timeout",
+    ],
   },
 
   // Catch and retry
