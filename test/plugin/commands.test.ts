@@ -142,6 +142,10 @@ describe('commands', function () {
       assert.match(await complaint({ name: 'later', target: 'still' }), /error refused: STILL can't do a `wait` step/);
     });
 
+    it('says what the simulator refuses', async () => {
+      assert.match(await complaint({ target: 'still' }), /The simulator of still can't run this: bad artefact/);
+    });
+
     it('goes on when only another workflow is refused', async () => {
       const at = other({
         'still.js': `module.exports = { ...require('./targets').still, simulate: require('./targets').echo.simulate };`,

@@ -121,6 +121,15 @@ describe('handlers', () => {
     assert.deepEqual(await call('dotted'), value('dotted'));
   });
 
+  it("loads TypeScript without tsx by Node's own means, or says what is missing", async () => {
+    const project = { service: 's', stage: 'dev', provider: 'google', providerOptions: {}, folder };
+    const functions = [{ key: 'f', name: 'f', handler: 'src/helper.twice', environment: {}, options: {} }];
+    host = createFunctionHost({ ...project, functions });
+    const answer = await call('f', 4);
+    if ((process.features as { typescript?: string | false }).typescript) assert.deepEqual(answer, value(8));
+    else assert.match(answer.ok ? '' : answer.error.message, /src\/helper.ts: TypeScript needs the package tsx/);
+  });
+
   it('gives each function its own environment and modules, in concurrent calls too', async () => {
     open({
       a: { handler: 'src/cjs.env', environment: { SHARED: 'both', OWN: 'a' } },

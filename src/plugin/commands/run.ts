@@ -33,7 +33,10 @@ export async function run(invocation: Invocation): Promise<void> {
   try {
     const observe = createProgress(line => output.human(line), output.paint);
     const world = given ? caseWorld(given, outside, observe) : createWorld({ clock: new RealClock(), outside, observe });
-    const execution = await engine.run({ workflow, input, executionId: given?.executionId ?? randomUUID() }, world);
+    const request = { workflow, input, executionId: given?.executionId ?? randomUUID() };
+    const execution = await (engine.name === 'local'
+      ? engine.run(request, world)
+      : simulated(engine.name, () => engine.run(request, world)));
     finish(execution, world, output);
   } finally {
     await Promise.all([outside.close(), engine.close?.()]);
@@ -75,7 +78,17 @@ async function openEngine(name: string, workflow: string, workspace: Workspace, 
     show(workspace, compiled.diagnostics, output);
     return undefined;
   }
-  return adapter.simulate(compiled.deployment, simulationContext(adapter, workspace));
+  const simulate = adapter.simulate.bind(adapter);
+  return simulated(name, async () => simulate(compiled.deployment, simulationContext(adapter, workspace)));
+}
+
+/** A simulator rejects what its target would refuse: that is said as it is. The local runner only rejects for a bug of ours. */
+async function simulated<T>(target: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new UsageError(`The simulator of ${target} can't run this: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** What `--input` or `--input-file` gives; undefined without either. */
