@@ -20,10 +20,17 @@ export function findModule(base: string): string | undefined {
  */
 export async function loadModule(file: string, folders: readonly string[]): Promise<unknown> {
   if (!/\.[cm]?ts$/.test(file)) return import(pathToFileURL(file).href);
+  const strips = Boolean((process.features as { typescript?: string | false }).typescript);
   const tsx = findTsx(folders);
-  if (tsx) return tsx.require(file, path.join(folders[0] ?? path.dirname(file), 'noop.js'));
-  if ((process.features as { typescript?: string | false }).typescript) return import(pathToFileURL(file).href);
-  throw new Error('TypeScript needs the package tsx (npm install --save-dev tsx), or Node 22.18 or newer');
+  if (!tsx && !strips) throw new Error('TypeScript needs the package tsx (npm install --save-dev tsx), or Node 22.18 or newer');
+  if (!tsx) return import(pathToFileURL(file).href);
+  try {
+    return tsx.require(file, file);
+  } catch (error) {
+    // tsx makes CommonJS of it, which can't await at its top; Node itself can.
+    if (strips && error instanceof Error && /top-level await/i.test(error.message)) return import(pathToFileURL(file).href);
+    throw error;
+  }
 }
 
 interface Tsx {

@@ -46,6 +46,7 @@ const files: Record<string, string> = {
   'src/typed.ts': `import { twice } from './helper';
     interface Input { n: number }
     export const double = async (input: Input): Promise<number> => twice(input.n);`,
+  'src/awaits.mts': `const base: number = await Promise.resolve(5); export const run = (n: number): number => n + base;`,
   'src/helper.ts': `export function twice(n: number): number { return n * 2; }`,
   'src/with.dot.js': `exports.handler = () => 'dotted';`,
   'package.json': '{}',
@@ -128,6 +129,12 @@ describe('handlers', () => {
     const answer = await call('f', 4);
     if ((process.features as { typescript?: string | false }).typescript) assert.deepEqual(answer, value(8));
     else assert.match(answer.ok ? '' : answer.error.message, /src\/helper.ts: TypeScript needs the package tsx/);
+  });
+
+  it('loads TypeScript that awaits at its top where Node can, or says that it cannot', async () => {
+    const answer = await one('src/awaits.run', 1);
+    if ((process.features as { typescript?: string | false }).typescript) assert.deepEqual(answer, value(6));
+    else assert.match(answer.ok ? '' : answer.error.message, /"src\/awaits.run" of the function "f".*\n?.*Top-level await/);
   });
 
   it('gives each function its own environment and modules, in concurrent calls too', async () => {
