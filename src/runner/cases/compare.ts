@@ -104,7 +104,8 @@ export function compareWithLocal(local: LocalExecution, execution: Execution, ca
 function outcome(execution: Execution): Json {
   if (execution.status === 'succeeded') return execution.output;
   const { name, message, details } = execution.error;
-  return { name, message: unworded.has(name) ? '' : message, details };
+  // Of an error that nobody raised and nothing took only the name is defined; what a request got may be lost outside.
+  return unworded.has(name) ? { name } : { name, message, details };
 }
 
 /** Every engine makes UUIDs of its own: their values aren't compared. */
