@@ -102,6 +102,17 @@ export interface Deployment {
   readonly handlers?: readonly { readonly function: string; readonly folder: string }[];
   /** Merged into the service's CloudFormation template when the target is AWS. */
   readonly template?: { readonly Resources: Record<string, unknown>; readonly Outputs?: Record<string, unknown> };
+  /** What the service's own functions get in that template, besides their resources' own. */
+  readonly functions?: readonly FunctionAddition[];
+}
+
+export interface FunctionAddition {
+  /** The key under `functions`. */
+  readonly function: string;
+  /** Variables of its environment; values may be intrinsic functions. */
+  readonly environment: Readonly<Record<string, unknown>>;
+  /** Statements for the role that the function runs under. */
+  readonly roleStatements: readonly unknown[];
 }
 
 /** How a target supports something. */

@@ -2,6 +2,7 @@ import type { Adapter } from '../adapter';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic';
 import { formatFrames } from '../diagnostics/formats/frame';
 import type { Compilation } from '../compiler/compile';
+import { add, placesFor } from './additions';
 import type { CloudFormationTemplate, FrameworkService, Serverless } from './framework';
 import type { Invocation } from './invocation';
 import { report } from './report';
@@ -58,9 +59,14 @@ export function finish({ workspace, target, compilation }: Packaged, serverless:
       const message = `The service already has ${taken.join(', ')}; the workflows' resources need ${taken.length === 1 ? 'that name' : 'those names'}.`;
       throw new serverless.classes.Error(message, 'ORCHESTRATION_RESOURCE_COLLISION');
     }
+    const found = placesFor(deployment.functions ?? [], project, template);
+    const problems = found.filter(place => typeof place === 'string');
+    if (problems.length > 0) throw new serverless.classes.Error(problems.join('\n'), 'ORCHESTRATION_FUNCTION_ROLE');
+    const places = found.filter(place => typeof place !== 'string');
     writeDeployment(deployment, project, targetFolder(project, target.name), { replace: true });
     template.Resources = { ...template.Resources, ...deployment.template.Resources };
     if (deployment.template.Outputs) template.Outputs = { ...template.Outputs, ...deployment.template.Outputs };
+    add(places);
   } else {
     writeDeployment(deployment, project, targetFolder(project, target.name), { replace: true });
   }
