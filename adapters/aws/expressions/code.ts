@@ -1,0 +1,55 @@
+import type { Expression } from '../../../src/adapter';
+import { typesOf } from '../../../src/language/expressions/types';
+import type { TypeSet } from '../../../src/language/expressions/typeset';
+import type { HelperName } from './helpers';
+import { isRaw } from './raw';
+
+/**
+ * What becomes of an expression's value, and so what may stand for null and for a mistake. In JSONata what is missing
+ * is *undefined*; a field of a state that comes out undefined fails the execution with States.QueryEvaluationError,
+ * which is the language's ExpressionError.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
+ *
+ * - `value`: never undefined; missing is null.
+ * - `loose`: undefined is taken for null.
+ * - `field`: the value of a field: undefined fails, null is null.
+ * - `strict`: undefined and null both fail.
+ * - `condition`: a `Condition`: AWS itself refuses all but booleans.
+ */
+export type Sink = 'value' | 'loose' | 'field' | 'strict' | 'condition';
+
+/** How tightly a piece of JSONata binds: https://docs.jsonata.org/other-operators */
+export const level = { open: 0, or: 1, and: 2, compare: 3, add: 4, multiply: 5, sign: 6, atom: 7 } as const;
+
+export interface Code {
+  readonly text: string;
+  readonly level: number;
+}
+
+export const atom = (text: string): Code => ({ text, level: level.atom });
+
+/** The text, in parentheses when it binds less than `least`. */
+export const inner = (code: Code, least: number): string => (code.level < least ? `(${code.text})` : code.text);
+
+/** Generates one JSONata expression and remembers the helpers it calls. */
+export interface Generator {
+  readonly workflowName: string;
+  gen(expression: Expression, sink: Sink): Code;
+  /** A call of a helper. */
+  help(name: HelperName, ...args: readonly string[]): Code;
+}
+
+/** The types an expression can come out as; of the lowering's own JSONata, those it states. */
+export function typesIn(expression: Expression): TypeSet {
+  return isRaw(expression) ? expression.raw.types : typesOf(expression);
+}
+
+const isStrict = (sink: Sink): boolean => sink === 'strict' || sink === 'field' || sink === 'condition';
+
+/** The sink of an operand whose undefined or null makes the whole undefined or fail. */
+export const operandSink = (sink: Sink): Sink => (isStrict(sink) ? 'strict' : 'value');
+
+/** A JSONata string. The marks of an expression inside it are spelled so that nothing takes them for the field's own. */
+export function quote(text: string): string {
+  return JSON.stringify(text).replaceAll('{%', '{\\u0025').replaceAll('%}', '\\u0025}');
+}

@@ -1,0 +1,111 @@
+import { httpSocket, httpStatusPrefix, lambdaUnavailable, transientStatuses } from './error-names';
+
+const list = (names: readonly (string | number)[]): string => `[${names.map(name => JSON.stringify(name)).join(', ')}]`;
+
+/**
+ * Functions that an expression brings along where JSONata's own are laxer than the language: they fail for what the
+ * language calls a mistake, and keep lists as they are. An expression defines those it calls and no others.
+ */
+export const helpers = {
+  _boolean: '$type($x) = "boolean" ? $x : $error("a boolean was expected, not " & $string($type($x)))',
+  _number: '$type($x) = "number" ? $x : $error("a number was expected, not " & $string($type($x)))',
+  _string: '$type($x) = "string" ? $x : $error("a string was expected, not " & $string($type($x)))',
+  _list: '$type($x) = "array" ? $x : $error("a list was expected, not " & $string($type($x)))',
+  _map: '$type($x) = "object" ? $x : $error("a map was expected, not " & $string($type($x)))',
+  _scalar:
+    '$type($x) in ["null", "boolean", "number", "string"] ? $x : $error("a scalar was expected, not " & $string($type($x)))',
+  _text: '$type($x) in ["boolean", "number", "string"] ? $string($x) : $error($string($type($x)) & " can\'t be printed as text")',
+  _nonzero: '$x = 0 ? $error("division by zero") : $x',
+  _whole: '$type($x) = "number" and $floor($x) = $x ? $x : $error("a whole number was expected")',
+  _ascii: '$contains($x, /[^\\x00-\\x7f]/) ? $error("ASCII text was expected") : $x',
+  _base64:
+    '$contains($x, /^([A-Za-z0-9+\\/]{4})*([A-Za-z0-9+\\/]{2}==|[A-Za-z0-9+\\/]{3}=)?$/) ? $x : $error("base64 was expected")',
+  _type: '($t := $type($x); $t = "array" ? "list" : $t = "object" ? "map" : $t)',
+  _length: '$type($x) = "array" ? $count($x) : $type($x) = "object" ? $count($keys($x)) : $length($_string($x))',
+  _json: '$type($x) = "string" ? ($s := $string([$x]); $substring($s, 1, $length($s) - 2)) : $string($x)',
+  /** The value in a list, for $append: a list is not to be flattened. */
+  _item: '$type($x) = "array" ? [[$x]] : [$x]',
+  _iso:
+    '$contains($x, /^\\d{4}-\\d\\d-\\d\\dT([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$/) ' +
+    'and $substring($fromMillis($toMillis($substring($x, 0, 10) & "T00:00:00Z")), 0, 10) = $substring($x, 0, 10) ' +
+    '? $toMillis($x) : $error("a date and time was expected, like 2026-11-20T09:00:00Z")',
+  _time: '$x >= -62167219200000 and $x <= 253402300799999 ? $fromMillis($x) : $error("a time outside the years 0 to 9999")',
+  _parseNumber:
+    '$contains($_string($x), /^-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?$/) and $not($contains($x, /[eE][+]?0*([4-9][0-9][0-9]|3[1-9][0-9]|[1-9][0-9]{3,})$/)) ' +
+    '? $number($x) : null',
+  /** A wait's or a timeout's seconds, from `$least` on. */
+  _seconds:
+    '$type($x) = "number" and $x >= $least and $floor($x) = $x ? $x : $error("whole seconds were expected, at least " & $least)',
+  _at:
+    '$type($x) = "array" and $type($i) = "number" ? ($i >= 0 and $i < $count($x) ? $x[$i] : null) ' +
+    ': $type($x) = "object" and $type($i) = "string" ? ($i in [$keys($x)] ? $lookup($x, $i) : null) ' +
+    ': $x != null ? $error("no such index") : null',
+  _add: '$type($x) = "string" and $type($y) = "string" ? $x & $y : $x + $y',
+  /** `$n` items, each by its position; JSONata would unwrap a single one. */
+  _build: '$n < 1 ? [] : $n = 1 ? $append([], $_item($item(0))) : $map([0..$n - 1], $item)',
+  _map_items: '$_build($count($x), function($i) { $f($x[$i], $i) })',
+  _filter:
+    '($kept := [$filter([0..$count($x) - 1], function($i) { $f($x[$i]) })]; $_build($count($kept), function($i) { $x[$kept[$i]] }))',
+  _slice:
+    '($n := $_length($x); $end := $min([$n, $max([0, $_whole($to)])]); $start := $min([$end, $max([0, $_whole($from)])]); ' +
+    '$type($x) = "string" ? $substring($x, $start, $end - $start) ' +
+    ': $type($x) = "array" ? $_build($end - $start, function($i) { $x[$start + $i] }) : $error("a string or a list was expected"))',
+  _contains: '$type($x) = "array" ? $_scalar($part) in $x : $contains($_string($x), $_string($part))',
+  _params: '$merge([{}, $each($_map($x), function($v, $k) { $v = null ? {} : {$k: $_text($v)} })])',
+  _headers: '$merge([{}, $each($_map($x), function($v, $k) { {$k: $_text($v)} })])',
+  _executionInput: '$type($x) = "object" ? $x : $_json($x)',
+  _raised:
+    '$type($x) = "object" and $type($x.name) = "string" and $type($x.message) = "string" ' +
+    'and $contains($x.name, /^[A-Za-z_][A-Za-z0-9_.]*$/) and $not($contains($x.name, /^((States|Lambda)\\.|ExpressionError$)/)) ' +
+    '? {"name": $x.name, "message": $x.message, "details": $exists($x.details) ? $x.details : null} ' +
+    ': $error("what is raised must be a map with a name and a message")',
+  // Errors: what a catcher is given, in the language's words.
+  _cause: '$type($x) = "string" and $contains($x, /^\\{[\\s\\S]*\\}$/) ? $parse($x) : {}',
+  _errorName:
+    '$x in ["Timeout", "States.Timeout"] ? "Timeout" ' +
+    `: $x in ${list(lambdaUnavailable)} ? "Unavailable" ` +
+    ': $x = "States.QueryEvaluationError" ? "ExpressionError" ' +
+    ': $contains($x, /^(States|Lambda|StepFunctions|Events)\\./) ? "Error" : $x',
+  _errorMessage: '($c := $_cause($x); $type($c.errorMessage) = "string" ? $c.errorMessage : $type($x) = "string" ? $x : "")',
+  _errorDetails: '($c := $_cause($x.Cause); $exists($c.details) ? $c.details : null)',
+  _httpStatus:
+    '$contains($x, /^States\\.Http\\.StatusCode\\.[0-9]+$/) ? $number($substring($x, ' + `${httpStatusPrefix.length})) : 0`,
+  _httpErrorName:
+    `($status := $_httpStatus($x); $status in ${list(transientStatuses)} or $x = "${httpSocket}" ? "Unavailable" ` +
+    ': $status > 0 ? "HttpError" : $_errorName($x))',
+  /** What the Cause of a refused request holds isn't documented; that it is the body, two reports deny. */
+  _httpErrorDetails: '($status := $_httpStatus($x.Error); $status > 0 ? {"status": $status, "body": null} : $_errorDetails($x))',
+  /** The failure inside a failed execution of another workflow. */
+  _child:
+    '($c := $x.Error = "States.TaskFailed" ? $_cause($x.Cause) : {}; $exists($c.Status) ' +
+    '? {"Error": $c.Status = "TIMED_OUT" ? "States.Timeout" : $exists($c.Error) ? $c.Error : "Error", "Cause": $exists($c.Cause) ? $c.Cause : ""} : $x)',
+} as const;
+
+export type HelperName = keyof typeof helpers;
+
+const parameters: Readonly<Partial<Record<HelperName, string>>> = {
+  _seconds: '$x, $least',
+  _at: '$x, $i',
+  _add: '$x, $y',
+  _build: '$n, $item',
+  _map_items: '$x, $f',
+  _filter: '$x, $f',
+  _slice: '$x, $from, $to',
+  _contains: '$x, $part',
+};
+
+/** The bindings that an expression needs for the helpers it calls, theirs included, each before its users. */
+export function definitions(used: Iterable<HelperName>): string {
+  const done = new Set<HelperName>();
+  const lines: string[] = [];
+  const add = (name: HelperName): void => {
+    if (done.has(name)) return;
+    done.add(name);
+    for (const other of Object.keys(helpers) as HelperName[]) {
+      if (other !== name && helpers[name].includes(`$${other}(`)) add(other);
+    }
+    lines.push(`$${name} := function(${parameters[name] ?? '$x'}) { ${helpers[name]} };`);
+  };
+  for (const name of used) add(name);
+  return lines.join(' ');
+}

@@ -1,0 +1,116 @@
+import type { Expression, Member, Variable } from '../../../src/adapter';
+import { types, type TypeSet } from '../../../src/language/expressions/typeset';
+import { childrenOf } from '../../../src/language/visit';
+
+/**
+ * JSONata that stands where the workflow's own expressions can't say it: `$states.result.Payload`, a filtered list, a
+ * caught error. To the language's functions it is a variable of any type, so that it may take a variable's place.
+ */
+export interface Raw extends Variable {
+  readonly raw: RawCode;
+}
+
+export interface RawCode {
+  /** JSONata, with the language's expressions in it; these come out as definite values. */
+  readonly parts: readonly (string | Expression)[];
+  readonly types: TypeSet;
+  /** True when it may be undefined, which then stands for null. */
+  readonly mayMiss: boolean;
+  readonly canFail: boolean;
+  /** True for a path or a call, which need no parentheses. */
+  readonly isAtom: boolean;
+  /** Names that its own functions bind. */
+  readonly bound: readonly string[];
+  /** Helpers that the text calls. */
+  readonly helpers: readonly string[];
+}
+
+const nowhere = { path: [] };
+
+export function raw(parts: RawCode['parts'], is: Partial<Omit<RawCode, 'parts'>> = {}): Expression {
+  const code: RawCode = {
+    types: types.any,
+    mayMiss: false,
+    canFail: false,
+    isAtom: true,
+    bound: [],
+    helpers: [],
+    ...is,
+    parts,
+  };
+  const node: Raw = { kind: 'variable', name: '', place: nowhere, raw: code };
+  return node;
+}
+
+export function isRaw(expression: Expression): expression is Raw {
+  return 'raw' in expression;
+}
+
+export const literal = (value: null | boolean | number | string): Expression => ({ kind: 'literal', value, place: nowhere });
+export const variable = (name: string): Expression => ({ kind: 'variable', name, place: nowhere });
+export const mapOf = (entries: Readonly<Record<string, Expression>>): Expression => ({
+  kind: 'map',
+  entries: Object.entries(entries).map(([key, value]) => ({ key, value })),
+  place: nowhere,
+});
+export const nothing = literal(null);
+
+/** A variable that holds a number or a list of the lowering's own: known to be one. */
+export const typedVariable = (name: string, set: TypeSet): Expression => raw([variable(name)], { types: set });
+
+/** The variables an expression reads, what stands in its JSONata included. */
+export function freeVariables(expression: Expression, into = new Map<string, number>()): Map<string, number> {
+  if (isRaw(expression)) {
+    const inner = new Map<string, number>();
+    for (const part of expression.raw.parts) if (typeof part !== 'string') freeVariables(part, inner);
+    for (const [name, count] of inner) if (!expression.raw.bound.includes(name)) into.set(name, (into.get(name) ?? 0) + count);
+  } else if (expression.kind === 'variable') {
+    into.set(expression.name, (into.get(expression.name) ?? 0) + 1);
+  } else {
+    for (const child of childrenOf(expression)) freeVariables(child, into);
+  }
+  return into;
+}
+
+/** Puts expressions in the place of variables. Names are unique in a machine, so nothing is captured. */
+export function substitute(expression: Expression, values: ReadonlyMap<string, Expression>): Expression {
+  if (values.size === 0) return expression;
+  const go = (e: Expression): Expression => substitute(e, values);
+  if (isRaw(expression)) {
+    const parts = expression.raw.parts.map(part => (typeof part === 'string' ? part : go(part)));
+    return raw(parts, expression.raw);
+  }
+  switch (expression.kind) {
+    case 'literal':
+    case 'workflow':
+      return expression;
+    case 'variable':
+      return values.get(expression.name) ?? expression;
+    case 'member':
+      return memberOf({ ...expression, object: go(expression.object) });
+    case 'index':
+      return { ...expression, object: go(expression.object), index: go(expression.index) };
+    case 'unary':
+      return { ...expression, operand: go(expression.operand) };
+    case 'binary':
+    case 'logical':
+      return { ...expression, left: go(expression.left), right: go(expression.right) };
+    case 'conditional':
+      return { ...expression, test: go(expression.test), then: go(expression.then), otherwise: go(expression.otherwise) };
+    case 'list':
+      return { ...expression, items: expression.items.map(go) };
+    case 'map':
+      return { ...expression, entries: expression.entries.map(({ key, value }) => ({ key, value: go(value) })) };
+    case 'text':
+      return { ...expression, parts: expression.parts.map(go) };
+    case 'call':
+      return { ...expression, args: expression.args.map(go) };
+  }
+}
+
+/** A member of a map that is written out is that entry: `error.message` of a caught error is the message alone. */
+function memberOf(member: Member): Expression {
+  const { object, key } = member;
+  if (object.kind !== 'map') return member;
+  return object.entries.find(entry => entry.key === key)?.value ?? nothing;
+}
