@@ -1,5 +1,6 @@
 import type { Adapter } from '../src/adapter';
+import { aws } from './aws/index';
 import { azure } from './azure/index';
 
 /** The targets that come with the project. */
-export const adapters: readonly Adapter[] = [azure as Adapter];
+export const adapters: readonly Adapter[] = [aws as Adapter, azure as Adapter];

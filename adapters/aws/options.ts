@@ -1,0 +1,202 @@
+import type { Context, JsonMap, Workflow } from '../../src/adapter';
+import type { ConfigPath } from '../../src/diagnostics/diagnostic';
+import { isMap } from '../../src/language/json';
+import { badOption, unknownOption } from './diagnostics';
+
+/** A text, or an intrinsic function of CloudFormation that becomes one. */
+export type Intrinsic = string | Readonly<Record<string, unknown>>;
+
+export const logLevels = ['OFF', 'FATAL', 'ERROR', 'ALL'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** What may stand under `orchestration.aws` for all workflows, and under a workflow's `aws` for itself. */
+export interface SharedOptions {
+  readonly type?: 'STANDARD' | 'EXPRESS';
+  readonly logs?: LogLevel | LogOptions;
+  readonly tracing?: boolean;
+  readonly encryption?: EncryptionOptions;
+  readonly tags?: Readonly<Record<string, Intrinsic>>;
+  /** The ARN of a role for the state machines; without it each gets its own. */
+  readonly role?: Intrinsic;
+  readonly permissionsBoundary?: Intrinsic;
+  /** Statements for the role, besides those its states need. */
+  readonly iamRoleStatements?: readonly unknown[];
+  /** The ARN of the EventBridge connection of `http` steps. */
+  readonly connection?: Intrinsic;
+  /** The same by the beginning of the URL. */
+  readonly connections?: Readonly<Record<string, Intrinsic>>;
+  readonly retain?: boolean;
+  /** Whether the stack has an output with the ARN. */
+  readonly output?: boolean;
+}
+
+export interface WorkflowOptions extends SharedOptions {
+  /** The state machine's name; `service-stage-workflow` without it. */
+  readonly name?: string;
+  readonly condition?: string;
+  readonly dependsOn?: string | readonly string[];
+  /** By function: the variable of its environment in which it finds the ARN, with the permission to start the workflow. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export interface LogOptions {
+  readonly level?: LogLevel;
+  readonly includeExecutionData?: boolean;
+  readonly retentionInDays?: number;
+  /** The ARN of a log group of the user's own, ending in `:*`. */
+  readonly destination?: Intrinsic;
+}
+
+export interface EncryptionOptions {
+  readonly kmsKeyId: Intrinsic;
+  readonly kmsDataKeyReusePeriodSeconds?: number;
+}
+
+interface Option {
+  readonly schema: JsonMap;
+  readonly expected: string;
+  readonly takes: (value: unknown) => boolean;
+}
+
+export function isIntrinsic(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isMap(value) && Object.keys(value).length === 1 && /^(Ref|Fn::\w+)$/.test(Object.keys(value)[0] as string);
+}
+
+const isText = (value: unknown): boolean => (typeof value === 'string' && value !== '') || isIntrinsic(value);
+const option = (schema: JsonMap, expected: string, takes: (value: unknown) => boolean): Option => ({ schema, expected, takes });
+
+const intrinsic = (what: string): Option => option({ type: ['string', 'object'] }, what, isText);
+const boolean = option({ type: 'boolean' }, 'true or false', value => typeof value === 'boolean');
+const oneOf = (values: readonly string[]): Option =>
+  option({ enum: values }, `one of ${values.join(', ')}`, value => typeof value === 'string' && values.includes(value));
+const mapOf = (what: string, takes: (value: unknown) => boolean): Option =>
+  option({ type: 'object' }, what, value => isMap(value) && !isIntrinsic(value) && Object.values(value).every(takes));
+const text = (pattern: RegExp, expected: string): Option =>
+  option({ type: 'string', pattern: pattern.source }, expected, value => typeof value === 'string' && pattern.test(value));
+const whole = (from: number, to: number): Option =>
+  option(
+    { type: 'integer', minimum: from, maximum: to },
+    `a whole number from ${from} to ${to}`,
+    value => typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to,
+  );
+
+const logicalId = /^[A-Za-z0-9]+$/;
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-logs-loggroup.html */
+const retentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+
+const logOptions: Readonly<Record<keyof LogOptions, Option>> = {
+  level: oneOf(logLevels),
+  includeExecutionData: boolean,
+  retentionInDays: option({ enum: retentions }, `one of ${retentions.join(', ')}`, value => retentions.includes(value as number)),
+  destination: intrinsic("a log group's ARN that ends in :*"),
+};
+
+const encryptionOptions: Readonly<Record<keyof EncryptionOptions, Option>> = {
+  kmsKeyId: intrinsic("a key's id, alias or ARN"),
+  kmsDataKeyReusePeriodSeconds: whole(60, 900),
+};
+
+const sharedOptions: Readonly<Record<keyof SharedOptions, Option>> = {
+  type: oneOf(['STANDARD', 'EXPRESS']),
+  logs: option(
+    { anyOf: [{ enum: logLevels }, schemaOf(logOptions)] },
+    `one of ${logLevels.join(', ')}, or a map with ${Object.keys(logOptions).join(', ')}`,
+    value => isMap(value) || logLevels.some(level => level === value),
+  ),
+  tracing: boolean,
+  encryption: option(
+    schemaOf(encryptionOptions),
+    'a map with kmsKeyId',
+    value => isMap(value) && value['kmsKeyId'] !== undefined,
+  ),
+  tags: mapOf('a map of texts', isText),
+  role: intrinsic("a role's ARN"),
+  permissionsBoundary: intrinsic("a policy's ARN"),
+  iamRoleStatements: option({ type: 'array' }, 'a list of statements with Effect, Action and Resource', isStatements),
+  connection: intrinsic("an EventBridge connection's ARN"),
+  connections: mapOf("a map of EventBridge connections' ARNs by the beginning of the URL", isText),
+  retain: boolean,
+  output: boolean,
+};
+
+const ownOptions: Readonly<Record<Exclude<keyof WorkflowOptions, keyof SharedOptions>, Option>> = {
+  name: text(/^[^\s?*<>{}[\]"#%\\^|~`$&,;:/\p{Cc}]+$/u, 'a name without blanks and without any of ?*<>{}[]"#%\\^|~`$&,;:/'),
+  condition: text(logicalId, 'the name of a condition in `resources.Conditions`'),
+  dependsOn: option(
+    { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] },
+    'a logical id, or a list of them',
+    value => (Array.isArray(value) ? value : [value]).every(id => typeof id === 'string' && logicalId.test(id)),
+  ),
+  environment: mapOf(
+    'a map of variables by function: { start: ORDER_ARN }',
+    value => typeof value === 'string' && /^[A-Za-z][A-Za-z0-9_]*$/.test(value),
+  ),
+};
+
+const workflowOptions = { ...sharedOptions, ...ownOptions };
+
+/** JSON Schemas of the options, for editors. */
+export const optionSchemas = { service: schemaOf(sharedOptions), workflow: schemaOf(workflowOptions) };
+
+function schemaOf(table: Readonly<Record<string, Option>>): JsonMap {
+  return {
+    type: 'object',
+    properties: Object.fromEntries(Object.entries(table).map(([name, { schema }]) => [name, schema])),
+    additionalProperties: false,
+  };
+}
+
+function isStatements(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      statement =>
+        isMap(statement) &&
+        (statement['Effect'] === 'Allow' || statement['Effect'] === 'Deny') &&
+        (statement['Action'] !== undefined || statement['NotAction'] !== undefined) &&
+        (statement['Resource'] !== undefined || statement['NotResource'] !== undefined),
+    )
+  );
+}
+
+/** Reports options that nobody knows, and values that they can't have. */
+export function checkOptions(context: Context): void {
+  checkAgainst(sharedOptions, context.options, ['orchestration', 'aws'], context);
+  for (const workflow of context.program.workflows) {
+    checkAgainst(workflowOptions, workflow.targets['aws'], [...workflow.origin, 'aws'], context);
+  }
+}
+
+function checkAgainst(table: Readonly<Record<string, Option>>, options: unknown, path: ConfigPath, context: Context): void {
+  if (options === undefined || options === null) return;
+  if (!isMap(options)) return context.report(badOption({ path }, String(path.at(-1)), 'a map'));
+  for (const [name, value] of Object.entries(options)) {
+    const known = Object.hasOwn(table, name) ? table[name] : undefined;
+    if (!known) context.report(unknownOption({ path: [...path, name], key: true }, name, Object.keys(table)));
+    else if (!known.takes(value)) context.report(badOption({ path: [...path, name] }, name, known.expected));
+    else if (name === 'logs' && isMap(value)) checkAgainst(logOptions, value, [...path, name], context);
+    else if (name === 'encryption') checkAgainst(encryptionOptions, value, [...path, name], context);
+  }
+}
+
+/** The options of all workflows, once they are checked. */
+export function serviceOptionsOf(context: Context): SharedOptions {
+  return isMap(context.options) ? context.options : {};
+}
+
+/** A workflow's options over those of all: maps are merged, statements are added. */
+export function optionsOf(workflow: Workflow, context: Context): WorkflowOptions {
+  const shared = serviceOptionsOf(context);
+  const own: WorkflowOptions = isMap(workflow.targets['aws']) ? workflow.targets['aws'] : {};
+  return {
+    ...shared,
+    ...own,
+    logs: { ...logsOf(shared.logs), ...logsOf(own.logs) },
+    tags: { ...shared.tags, ...own.tags },
+    connections: { ...shared.connections, ...own.connections },
+    iamRoleStatements: [...(shared.iamRoleStatements ?? []), ...(own.iamRoleStatements ?? [])],
+  };
+}
+
+const logsOf = (logs: SharedOptions['logs']): LogOptions => (typeof logs === 'string' ? { level: logs } : (logs ?? {}));

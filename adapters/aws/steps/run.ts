@@ -1,0 +1,32 @@
+import type { Expression } from '../../../src/adapter';
+import { types } from '../../../src/language/expressions/typeset';
+import { typesIn } from '../expressions/code';
+import { raw } from '../expressions/raw';
+import { Placeholder } from '../model';
+import { guardedState } from '../guard';
+import { machineLogicalId } from '../placeholders';
+import { commentOf, orderOf, read, type StepLowering } from '../scope';
+import { seconds } from './seconds';
+
+/** `.sync:2` gives the other workflow's output as JSON. https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html */
+export const run: StepLowering<'run'> = ({ step, scope, finish }) =>
+  guardedState(step, scope, { kind: 'run', http: true }, finish, handlers => ({
+    kind: 'task',
+    name: step.name,
+    ...commentOf(step),
+    order: orderOf(step, scope, 1),
+    resource: 'states:startExecution.sync:2',
+    arguments: [
+      { key: 'StateMachineArn', kind: 'fixed', value: new Placeholder(machineLogicalId(step.workflow)) },
+      { key: 'Input', kind: 'computed', value: inputOf(read(step.with, scope)) },
+    ],
+    timeout: step.timeout && seconds(read(step.timeout, scope), 1),
+    ...handlers,
+    next: finish(raw(['$states.result.Output'])),
+  }));
+
+/** A map is taken as it is; of anything else AWS wants the JSON text. */
+function inputOf(value: Expression): Expression {
+  if (typesIn(value) === types.map) return value;
+  return raw(['$_executionInput(', value, ')'], { helpers: ['_executionInput'] });
+}

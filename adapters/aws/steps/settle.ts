@@ -1,0 +1,44 @@
+import type { Expression } from '../../../src/adapter';
+import { types } from '../../../src/language/expressions/typeset';
+import { literal, mapOf, raw, variable } from '../expressions/raw';
+import type { Node } from '../flow/graph';
+import { ordersPerStep } from '../flow/graph';
+import type { Taker } from '../scope';
+import { type Scope } from '../scope';
+import { succeed, to } from '../states';
+
+/** The scope of a branch or an iteration: nobody outside takes its errors, they leave it; with `settle` they end it. */
+export function enclosed(name: string, scope: Scope, settle: boolean, order: number, use = 'failure'): Scope {
+  const last = order - (order % ordersPerStep) + 9;
+  return {
+    ...scope,
+    mistake: mistakeOf(name, last),
+    takers: settle ? [settling(name, scope.machine.variables.own(name, use), last)] : [],
+  };
+}
+
+/** What a settled branch gives when it is done. */
+export const settled = (value: Expression): Expression => mapOf({ ok: literal(true), value });
+
+function settling(name: string, own: string, order: number): Taker {
+  let end: Node | undefined;
+  return {
+    edge: error => {
+      end ??= succeed(`${name}: failed`, order, mapOf({ ok: literal(false), error: variable(own) }));
+      return to(end, { name: own, value: error });
+    },
+  };
+}
+
+/** Ends a machine for a mistake in the workflow that a catcher was given; whoever is around it lets it pass again. */
+export function mistakeOf(name: string, order: number): () => Node {
+  let node: Node | undefined;
+  return () =>
+    (node ??= {
+      kind: 'fail',
+      name: `${name}: expression error`,
+      order,
+      error: literal('ExpressionError'),
+      cause: raw(['$states.input.Cause'], { types: types.string }),
+    });
+}

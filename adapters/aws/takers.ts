@@ -1,0 +1,114 @@
+import type { Expression, RetryPolicy, Step } from '../../src/adapter';
+import { statusOf, takes } from '../../src/language/errors';
+import { types } from '../../src/language/expressions/typeset';
+import { caughtError, causeOf, errorEquals, expressionErrors, hasName, type Source } from './errors';
+import { literal, nothing, raw, variable } from './expressions/raw';
+import type { Catcher, Edge, Node, Retrier, Rule } from './flow/graph';
+import { commentOf, nameOf, orderOf, type Scope, type Taker } from './scope';
+import { choice, to } from './states';
+
+/** An error on its way: a name the compiler knows, or one that shows at run time. */
+export interface Raised {
+  readonly name?: string;
+  readonly error: Expression;
+}
+
+/** The `Catch` of a state, from who takes errors around it. */
+export function catchersOf(step: Step, scope: Scope, takers: readonly Taker[], source: Source): Catcher[] {
+  const catchers: Catcher[] = [];
+  // What another workflow failed with has to be unwrapped before anybody can see its name.
+  if (source.kind === 'run' && takers.length === 0) {
+    return [{ errors: ['States.TaskFailed'], edge: raiseEdge(step, scope, [], { error: caughtError(source) }) }];
+  }
+  for (const [i, taker] of takers.entries()) {
+    if (source.kind !== 'run' && taker.errors === undefined) {
+      const [own, ...passed] = expressionErrors;
+      const errors = source.kind === 'inner' ? [own as string, ...passed] : [own as string];
+      return [
+        { errors, edge: to(scope.mistake()) },
+        ...catchers,
+        { errors: ['States.ALL'], edge: taker.edge(caughtError(source)) },
+      ];
+    }
+    const names = taker.errors && errorEquals(taker.errors, source);
+    if (!names) {
+      const rest = raiseEdge(step, scope, takers.slice(i), { error: caughtError(source) });
+      return [...catchers, { errors: ['States.ALL'], edge: rest }];
+    }
+    if (names.length > 0) catchers.push({ errors: names, edge: taker.edge(caughtError(source, taker.errors)) });
+  }
+  return catchers;
+}
+
+/** The `Retry` of a state; undefined when its lists can't say what the policies say, and it has to be a loop. */
+export function retriersOf(policies: readonly RetryPolicy[], source: Source): Retrier[] | undefined {
+  const retriers: Retrier[] = [];
+  if (policies.length > 0 && source.kind === 'run') return undefined;
+  for (const policy of policies) {
+    const names = policy.errors === undefined ? ['States.ALL'] : errorEquals(policy.errors, source);
+    if (!names) return undefined;
+    if (policy.errors === undefined) {
+      const errors = source.kind === 'inner' ? expressionErrors : expressionErrors.slice(0, 1);
+      retriers.unshift({ errors, interval: 1, attempts: 0, backoff: 1 });
+    }
+    if (names.length > 0) retriers.push(retrier(names, policy));
+    if (policy.errors === undefined) break;
+  }
+  return retriers;
+}
+
+function retrier(errors: readonly string[], { delay, maxRetries, backoff, maxDelay }: RetryPolicy): Retrier {
+  const base = { errors, attempts: maxRetries };
+  // AWS wants the greatest delay to be greater than the first.
+  if (maxDelay !== undefined && maxDelay <= delay) return { ...base, interval: maxDelay, backoff: 1 };
+  return { ...base, interval: delay, backoff, maxDelay: backoff > 1 ? maxDelay : undefined };
+}
+
+/** The way of an error to whoever takes it: straight there where the name is known, else by a choice. */
+export function raiseEdge(step: Step, scope: Scope, takers: readonly Taker[], raised: Raised): Edge {
+  const { name } = raised;
+  const isKnown = name !== undefined && !(name === 'HttpError' && takers.some(({ errors }) => errors?.some(statusOf)));
+  if (isKnown) {
+    const taker = takers.find(({ errors }) => takes(errors, { name, message: '', details: null }));
+    return taker ? taker.edge(raised.error) : to(failure(step, scope, raised.error, name));
+  }
+  const own = scope.machine.variables.own(step.name, 'error');
+  const next = takers.length === 0 ? failure(step, scope, variable(own)) : dispatch(step, scope, takers, own);
+  return { assign: [{ name: own, value: raised.error }], to: next };
+}
+
+/** Asks whose the error is, in their order. */
+function dispatch(step: Step, scope: Scope, takers: readonly Taker[], error: string): Node {
+  const rules: Rule[] = [];
+  const fail = to(failure(step, scope, variable(error)));
+  let otherwise = fail;
+  for (const taker of takers) {
+    const edge = taker.edge(variable(error));
+    if (taker.errors === undefined) {
+      rules.unshift({ condition: hasName(error, ['ExpressionError']), edge: fail });
+      otherwise = edge;
+      break;
+    }
+    rules.push({ condition: hasName(error, taker.errors), edge });
+  }
+  return choice({ name: nameOf(step, 'caught'), order: orderOf(step, scope, 7) }, rules, otherwise);
+}
+
+/** The state that ends the machine with an error, for whoever is around it. */
+function failure(step: Step, scope: Scope, error: Expression, name?: string): Node {
+  const own = name === undefined ? errorMember(error, 'name') : literal(name);
+  return {
+    kind: 'fail',
+    name: step.kind === 'raise' ? step.name : nameOf(step, 'fail'),
+    ...(step.kind === 'raise' ? commentOf(step) : {}),
+    order: orderOf(step, scope, step.kind === 'raise' ? 1 : 8),
+    error: own,
+    cause: causeOf({ name: own, message: errorMember(error, 'message'), details: errorMember(error, 'details') }),
+  };
+}
+
+/** A member of an error that is written out, or in a variable, where each of its three members is. */
+function errorMember(error: Expression, key: 'name' | 'message' | 'details'): Expression {
+  if (error.kind === 'map') return error.entries.find(entry => entry.key === key)?.value ?? nothing;
+  return raw([error, `.${key}`], { types: key === 'details' ? types.any : types.string });
+}
