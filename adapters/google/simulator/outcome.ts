@@ -17,7 +17,8 @@ const expressionErrors = new Set([
 /**
  * The error that an execution ended with, in the terms of the engines' contract. Google keeps whatever was raised, so:
  * - a map with a string `name` is an error of the workflow's own, in the form { name, message, details };
- * - a map with tags is Google's: ExpressionError for the tags above, else the name of the first tag, the payload as details;
+ * - a map with tags is Google's. ExpressionError for the tags above; what a call of a function raises means what the contract with its
+ *   wrapper says (422 with { name, message } is what the handler threw); any other is named by its first tag, the payload as details;
  * - a string is an error without a name of its own: `Error`, as for a thrown Error in a function.
  */
 export function errorOf(payload: Value): WorkflowError {
@@ -29,7 +30,25 @@ export function errorOf(payload: Value): WorkflowError {
   if (typeof name === 'string') return { name, message: text, details: toDisplay(payload.get('details') ?? null) };
   const tags = tagsOf(payload);
   if (tags.some(tag => expressionErrors.has(tag))) return { name: 'ExpressionError', message: text, details: null };
+  const called = callError(payload, tags);
+  if (called) return { message: text, ...called, details: null };
   return { name: tags[0] ?? 'Error', message: text, details: toDisplay(payload) };
+}
+
+/** What a failed call means: the wrapper's answer, or that the platform couldn't run the function. */
+function callError(
+  payload: ReadonlyMap<string, Value>,
+  tags: readonly string[],
+): { readonly name: string; readonly message?: string } | undefined {
+  if (tags.includes('TimeoutError')) return { name: 'Timeout' };
+  if (tags.includes('ConnectionError') || tags.includes('ConnectionFailedError')) return { name: 'Unavailable' };
+  if (!tags.includes('HttpError')) return undefined;
+  const body = payload.get('body');
+  const thrown = body !== undefined && isMap(body) ? body.get('name') : undefined;
+  const message = body !== undefined && isMap(body) ? body.get('message') : undefined;
+  const code = Number(payload.get('code'));
+  if (code === 422 && typeof thrown === 'string') return { name: thrown, message: typeof message === 'string' ? message : '' };
+  return [429, 502, 503, 504].includes(code) ? { name: 'Unavailable' } : undefined;
 }
 
 function tagsOf(payload: Value): string[] {

@@ -101,13 +101,33 @@ async function callFunction(
   if (request.auth?.type !== 'OIDC') return textResponse(403, 'Forbidden');
   if (!isAudience(request.auth.audience ?? withoutQuery(request.url.href), target.base)) return textResponse(401, 'Unauthorized');
   if (request.method !== 'POST') return textResponse(405, 'Method Not Allowed');
-  if (!/^application\/json\b/.test(request.headers['content-type'] ?? 'application/json')) {
-    return textResponse(415, 'Unsupported Media Type');
-  }
+  const input = functionInput(request);
+  if ('status' in input) return textResponse(input.status, input.text);
+  observeCall(execution, 'functionCalled', target.key, input.value);
+  return functionResponse(
+    await execution.world.call({ function: target.key, input: input.value, executionId: execution.id }),
+    execution,
+  );
+}
+
+/**
+ * What functions-framework makes of a request's body. Its JSON parser is strict: it takes maps and lists only and answers 400 to other
+ * JSON. Bytes reach the wrapper as they are, which reads JSON from them. https://github.com/expressjs/body-parser#strict
+ */
+function functionInput({
+  content,
+  headers,
+}: OutgoingRequest): { readonly value: Json } | { readonly status: number; readonly text: string } {
   // Without a body the wrapper sees no input, which the language calls {}.
-  const input: Json = request.content === undefined ? {} : toJson(request.content);
-  observeCall(execution, 'functionCalled', target.key, input);
-  return functionResponse(await execution.world.call({ function: target.key, input, executionId: execution.id }), execution);
+  if (content === undefined || content === null) return { value: {} };
+  if (content instanceof Uint8Array) {
+    const read = decodeJson(Buffer.from(content).toString('utf8'));
+    return read === undefined ? { status: 422, text: 'the bytes are no JSON' } : { value: toJson(read) };
+  }
+  if (!/^application\/json\b/.test(headers['content-type'] ?? 'application/json'))
+    return { status: 415, text: 'Unsupported Media Type' };
+  const value = toJson(content);
+  return typeof value === 'object' && value !== null ? { value } : { status: 400, text: 'Bad Request' };
 }
 
 function functionResponse(answer: FunctionAnswer, execution: Execution): Response {
