@@ -65,8 +65,10 @@ function files(folder: string, ending: string): string[] {
     .map(file => join(folder, file));
 }
 
+/** The framework's variables with a default have it, as where the environment has nothing. */
 function readYaml(file: string): unknown {
-  return parse(readFileSync(file, 'utf8'), { merge: true, logLevel: 'silent' });
+  const text = readFileSync(file, 'utf8').replace(/\$\{env:\w+, '([^']*)'\}/g, '$1');
+  return parse(text, { merge: true, logLevel: 'silent' });
 }
 
 /** As the plugin reads a service, without the framework. */

@@ -1,0 +1,290 @@
+import type { Expression } from '../../../src/adapter';
+import { typesOf } from '../../../src/language/expressions/types';
+import { types } from '../../../src/language/expressions/typeset';
+import { assign, binary, bodyOf, get, invoke, literal, name, not, nothing, property, step, when } from '../build';
+import { type At, type Out, stepName, temporary, variableOf } from '../frame';
+import type { Entry, Expr, Step, Value } from '../model';
+import { usePrelude } from '../frame';
+import { lowerBuiltin } from './builtins';
+import { asInt, inVariable, lowerText, once, printed } from './operands';
+import { isQuotable } from './print';
+import { fit } from './split';
+import { isBoolean, isTotal } from './total';
+
+/** A template as a YAML value: maps and lists stay what they are, everything else becomes a scalar. Steps it needs first go to `out`. */
+export function lowerValue(template: Expression, at: At, out: Out): Value {
+  switch (template.kind) {
+    case 'literal':
+      return typeof template.value === 'string' ? lowerText(template.value, at, out) : literal(plain(template.value));
+    case 'list':
+      return { kind: 'list', items: template.items.map(item => lowerValue(item, at, out)) };
+    case 'map':
+      return {
+        kind: 'map',
+        entries: template.entries.map(({ key, value }) => ({ key: lowerKey(key, at, out), value: lowerValue(value, at, out) })),
+      };
+    default:
+      return fit(lowerExpr(template, at, out), at, out);
+  }
+}
+
+/** The same, where no map and no list may stand but in a variable. */
+export function lowerScalar(template: Expression, at: At, out: Out): Expr {
+  return template.kind === 'literal' && typeof template.value === 'string'
+    ? lowerText(template.value, at, out)
+    : fit(lowerExpr(template, at, out), at, out);
+}
+
+/** Steps that leave an expression's value in a variable: for `? :`, `&&`, `||` and `??` a switch whose arms assign it. */
+export function lowerInto(
+  variable: string,
+  expression: Expression,
+  at: At,
+  out: Out,
+  wrap: (value: Value) => Value = value => value,
+): void {
+  const choose = (condition: Expression, then: Expression | boolean, otherwise: Expression | boolean): void => {
+    const arm = (value: Expression | boolean): Step[] => {
+      const steps: Step[] = [];
+      if (typeof value === 'boolean') steps.push(assign(stepName(at, 'value'), { variable, value: wrap(literal(value)) }));
+      else if (typesNeedBoolean(expression))
+        steps.push(assign(stepName(at, 'value'), { variable, value: wrap(asBoolean(value, at, steps)) }));
+      else lowerInto(variable, value, at, steps, wrap);
+      return steps;
+    };
+    const test = lowerCondition(condition, at, out);
+    out.push(
+      step(stepName(at, 'choice'), {
+        kind: 'switch',
+        arms: [when(test, bodyOf(arm(then))), when(literal(true), bodyOf(arm(otherwise)))],
+      }),
+    );
+  };
+  if (!isLazy(expression) || isInline(expression)) {
+    out.push(assign(stepName(at, 'value'), { variable, value: wrap(lowerValue(expression, at, out)) }));
+  } else if (expression.kind === 'conditional') {
+    choose(expression.test, expression.then, expression.otherwise);
+  } else if (expression.operator === '&&') {
+    choose(expression.left, expression.right, false);
+  } else if (expression.operator === '||') {
+    choose(expression.left, true, expression.right);
+  } else {
+    const left = once(lowerExpr(expression.left, at, out), at, out);
+    const arms = [
+      { test: not(binary('==', left, nothing)), steps: [assign(stepName(at, 'value'), { variable, value: wrap(left) })] },
+    ];
+    const fallback: Step[] = [];
+    lowerInto(variable, expression.right, at, fallback, wrap);
+    out.push(
+      step(stepName(at, 'choice'), {
+        kind: 'switch',
+        arms: [...arms.map(({ test, steps }) => when(test, bodyOf(steps))), when(literal(true), bodyOf(fallback))],
+      }),
+    );
+  }
+}
+
+function typesNeedBoolean(expression: Expression): boolean {
+  return expression.kind === 'logical' && expression.operator !== '??';
+}
+
+type Lazy = Extract<Expression, { kind: 'logical' | 'conditional' }>;
+
+/** Whether an expression has parts that may only be evaluated when they are needed, at its top. */
+function isLazy(expression: Expression): expression is Lazy {
+  return expression.kind === 'logical' || expression.kind === 'conditional';
+}
+
+/** An expression as an operand of another. */
+export function lowerExpr(expression: Expression, at: At, out: Out): Expr {
+  switch (expression.kind) {
+    case 'literal':
+      return typeof expression.value === 'string' ? lowerText(expression.value, at, out) : literal(plain(expression.value));
+    case 'variable':
+      return lowerVariable(expression, at);
+    case 'workflow':
+      return expression.property === 'name'
+        ? lowerText(at.frame.workflow.name, at, out)
+        : invoke('sys.get_env', literal('GOOGLE_CLOUD_WORKFLOW_EXECUTION_ID'));
+    case 'member':
+      return lowerMember(expression, at, out);
+    case 'index':
+      return usePrelude(at, 'elementOf', lowerExpr(expression.object, at, out), lowerExpr(expression.index, at, out));
+    case 'unary':
+      return expression.operator === '!'
+        ? not(lowerExpr(expression.operand, at, out))
+        : { kind: 'unary', operator: '-', operand: lowerExpr(expression.operand, at, out) };
+    case 'binary':
+      return lowerBinary(expression, at, out);
+    case 'logical':
+    case 'conditional':
+      return lowerLazy(expression, at, out);
+    case 'list':
+      return { kind: 'list', items: expression.items.map(item => lowerExpr(item, at, out)) };
+    case 'map':
+      return inVariable(lowerValue(expression, at, out), at, out);
+    case 'text':
+      return expression.parts
+        .map(part => printed(part, lowerExpr(part, at, out), at))
+        .reduce((left, right) => binary('+', left, right));
+    case 'call':
+      return lowerBuiltin(
+        expression,
+        { expr: part => lowerExpr(part, at, out), value: part => lowerValue(part, at, out) },
+        at,
+        out,
+      );
+  }
+}
+
+/** A condition that is certainly a boolean, or an error: what Google does with another value isn't documented. */
+export function lowerCondition(condition: Expression, at: At, out: Out): Expr {
+  return fit(asBoolean(condition, at, out), at, out);
+}
+
+/** A condition as arms of a switch: it holds when none of `unless` does and `holds` does. Lazy without a step of its own. */
+export interface Test {
+  readonly unless: readonly Expr[];
+  readonly holds: Expr;
+}
+
+/** What is right of `&&` may raise, so it is an arm behind one for the left side. */
+export function lowerTest(condition: Expression, at: At, out: Out): Test {
+  const [first, ...others] = isTotal(condition) ? [condition] : operandsOf(condition);
+  // A step that a later operand needs can't stand between two arms: then all of it goes into a variable.
+  if (others.length === 0 || others.some(operand => needsSteps(operand, at)))
+    return { unless: [], holds: lowerCondition(condition, at, out) };
+  const operands = [first!, ...others].map(operand => lowerCondition(operand, at, out));
+  return { unless: operands.slice(0, -1).map(not), holds: operands.at(-1)! };
+}
+
+/** `(a && b) && c`: a, b, c. */
+function operandsOf(condition: Expression): readonly Expression[] {
+  return condition.kind === 'logical' && condition.operator === '&&'
+    ? [...operandsOf(condition.left), ...operandsOf(condition.right)]
+    : [condition];
+}
+
+/** Whether a condition can't stand in an arm alone. Tried on names that are thrown away. */
+export function needsSteps(condition: Expression, at: At): boolean {
+  const { variableNames, stepNames } = at.frame;
+  const trial: Out = [];
+  lowerCondition(
+    condition,
+    { ...at, frame: { ...at.frame, variableNames: variableNames.copy(), stepNames: stepNames.copy() } },
+    trial,
+  );
+  return trial.length > 0;
+}
+
+function lowerKey(key: string, at: At, out: Out): Entry['key'] {
+  return key.includes('${') ? lowerText(key, at, out) : key;
+}
+
+/** -0 is 0. */
+function plain(value: null | boolean | number): null | boolean | number {
+  return value === 0 ? 0 : value;
+}
+
+function lowerVariable(node: Extract<Expression, { kind: 'variable' }>, at: At): Expr {
+  const bound = at.bound.get(node.name);
+  if (bound !== undefined) return name(bound);
+  const variable = name(variableOf(at, node.name));
+  if (!at.frame.responses.has(node.name)) return variable;
+  return at.frame.flow.certain.has(node) ? property(variable, 'body') : get(variable, ['body']);
+}
+
+/** `a.b.c`: one `map.get` with the whole path, null where something is missing. */
+function lowerMember(node: Extract<Expression, { kind: 'member' }>, at: At, out: Out): Expr {
+  const keys: string[] = [];
+  let root: Expression = node;
+  for (; root.kind === 'member'; root = root.object) keys.unshift(root.key);
+  if (root.kind === 'variable' && !at.bound.has(root.name) && at.frame.responses.has(root.name)) {
+    return getPath(name(variableOf(at, root.name)), ['body', ...keys], at, out);
+  }
+  if (
+    root.kind === 'variable' &&
+    at.errors.has(root.name) &&
+    keys.length === 1 &&
+    ['name', 'message', 'details'].includes(keys[0]!)
+  ) {
+    return property(name(at.bound.get(root.name)!), keys[0]!);
+  }
+  return getPath(lowerExpr(root, at, out), keys, at, out);
+}
+
+function getPath(object: Expr, keys: readonly string[], at: At, out: Out): Expr {
+  if (keys.every(key => isQuotable(key) && !key.includes('${'))) return get(object, keys);
+  const path = keys.map(key => lowerText(key, at, out));
+  return invoke('map.get', object, path.length === 1 ? path[0]! : { kind: 'list', items: path });
+}
+
+function lowerBinary({ operator, left, right }: Extract<Expression, { kind: 'binary' }>, at: At, out: Out): Expr {
+  const type = typeTest(left, right, at, out) ?? typeTest(right, left, at, out);
+  if (type && (operator === '==' || operator === '!=')) return operator === '==' ? type : not(type);
+  const a = lowerExpr(left, at, out);
+  const b = lowerExpr(right, at, out);
+  // Google's % takes ints only, and any whole number may be a double here.
+  if (operator === '%') return binary('%', asInt(a), asInt(b));
+  return binary(operator, a, b);
+}
+
+/** `type(x) == "number"` asks for either of Google's two types of numbers. */
+function typeTest(call: Expression, other: Expression, at: At, out: Out): Expr | undefined {
+  if (call.kind !== 'call' || call.builtin !== 'type' || other.kind !== 'literal') return undefined;
+  const found = invoke('get_type', lowerExpr(call.args[0]!, at, out));
+  return other.value === 'number'
+    ? binary('in', found, { kind: 'list', items: [literal('integer'), literal('double')] })
+    : binary('==', found, literal(other.value));
+}
+
+/** Where no operand can raise Google's own operators will do, though they evaluate all of theirs; else a switch comes first. */
+function lowerLazy(expression: Lazy, at: At, out: Out): Expr {
+  if (!isInline(expression)) {
+    const variable = temporary(at, 'value');
+    lowerInto(variable, expression, at, out);
+    return name(variable);
+  }
+  if (expression.kind === 'conditional') {
+    const test = asBoolean(expression.test, at, out);
+    return invoke('if', test, lowerExpr(expression.then, at, out), lowerExpr(expression.otherwise, at, out));
+  }
+  const left = lowerExpr(expression.left, at, out);
+  const right = lowerExpr(expression.right, at, out);
+  if (expression.operator === '??') return invoke('default', left, right);
+  return binary(expression.operator === '&&' ? 'and' : 'or', left, right);
+}
+
+function isInline(expression: Lazy): boolean {
+  if (expression.kind === 'conditional') return isTotal(expression.then) && isTotal(expression.otherwise) && !hasMap(expression);
+  return expression.operator === '??' ? isTotal(expression.right) : isTotal(expression);
+}
+
+/** Maps stand in variables, which only the arm that needs them should assign. */
+function hasMap({ then, otherwise }: Extract<Expression, { kind: 'conditional' }>): boolean {
+  return then.kind === 'map' || otherwise.kind === 'map';
+}
+
+function asBoolean(condition: Expression, at: At, out: Out): Expr {
+  const lowered = lowerExpr(condition, at, out);
+  return isBoolean(condition) ? lowered : binary('and', lowered, literal(true));
+}
+
+/**
+ * What is posted as JSON. Google's schema has maps, texts and null for a body, so a list comes from a variable; and what may be no map
+ * and no list is sent as bytes, since functions-framework takes no other JSON (https://github.com/expressjs/body-parser#strict).
+ */
+export function lowerBody(template: Expression, at: At, out: Out): Value {
+  const value = lowerValue(template, at, out);
+  if (template.kind === 'map') return value;
+  if (value.kind === 'list') return inVariable(value, at, out, 'body');
+  return (typesOf(template) & ~(types.list | types.map)) === 0 ? value : fit(invoke('json.encode', value as Expr), at, out);
+}
+
+/** A value that must be a string: another becomes null, to which + adds nothing but a TypeError. */
+export function lowerString(text: Expression, at: At, out: Out): Expr {
+  if (typesOf(text) === types.string) return lowerScalar(text, at, out);
+  const value = once(lowerExpr(text, at, out), at, out);
+  const isText = binary('==', invoke('get_type', value), literal('string'));
+  return fit(binary('+', literal(''), invoke('if', isText, value, nothing)), at, out);
+}

@@ -1,0 +1,44 @@
+import type { Expression } from '../../../src/adapter';
+import { typesOf } from '../../../src/language/expressions/types';
+import { types } from '../../../src/language/expressions/typeset';
+import { assign, binary, invoke, literal, name } from '../build';
+import { type At, type Out, stepName, temporary, usePrelude } from '../frame';
+import type { Expr, Value } from '../model';
+import { isQuotable } from './print';
+import { fit } from './split';
+
+/** A text that Google takes for itself; one it might take for an expression is put together by one. */
+export function lowerText(text: string, at: At, out: Out): Expr {
+  if (!text.includes('${')) return isQuotable(text) ? literal(text) : inVariable(literal(text), at, out);
+  const pieces = text.split(/(?<=\$)(?=\{)/);
+  return pieces
+    .map(piece => (isQuotable(piece) ? literal(piece) : inVariable(literal(piece), at, out)))
+    .reduce((a, b) => binary('+', a, b));
+}
+
+/** A value in a variable of its own, for where only an expression may stand. */
+export function inVariable(value: Value, at: At, out: Out, purpose = 'value'): Expr {
+  const variable = temporary(at, purpose);
+  out.push(assign(stepName(at, purpose), { variable, value }));
+  return name(variable);
+}
+
+/** An operand that is read twice: a name or a path as it is, anything else in a variable. */
+export function once(operand: Expr, at: At, out: Out): Expr {
+  if (operand.kind === 'name' || operand.kind === 'literal' || (operand.kind === 'invoke' && operand.function === 'map.get'))
+    return operand;
+  return inVariable(fit(operand, at, out), at, out);
+}
+
+/** A part of a text. Google prints a whole double as it likes, so only what can't be one is printed by Google alone. */
+export function printed(part: Expression, lowered: Expr, at: At): Expr {
+  const possible = typesOf(part);
+  if (possible === types.string) return lowered;
+  return possible === types.boolean ? invoke('string', lowered) : usePrelude(at, 'printed', lowered);
+}
+
+/** An int of a whole number, whichever of Google's two types it has; TypeError for anything else. */
+export function asInt(number: Expr): Expr {
+  if (number.kind === 'literal' && Number.isInteger(number.value)) return number;
+  return invoke('int', binary('*', number, { kind: 'literal', value: 1, double: true }));
+}

@@ -1,0 +1,90 @@
+import type { Block } from '../../../src/adapter';
+import { assign, binary, literal, map, name, no, nothing, property, step, when, yes } from '../build';
+import { lowerValue } from '../expressions/lower';
+import { isTotal } from '../expressions/total';
+import { type At, type Out, stepName, temporary, variableOf } from '../frame';
+import { leaves } from '../leaves';
+import type { Assignment, Step, Value } from '../model';
+import { usePrelude } from '../frame';
+import { lowerSteps } from './block';
+
+/**
+ * What branches and concurrent iterations share. Google lets all of them run to their end and then raises an error whose fields it
+ * doesn't state, so each catches its own; one that failed is raised behind them.
+ * https://cloud.google.com/workflows/docs/reference/syntax/parallel-steps
+ */
+export interface Concurrent {
+  /** The shared variable for an error that the step fails with. */
+  readonly failure: string;
+  readonly settle: boolean;
+}
+
+/** Where a branch's value goes. */
+export type Store = (value: Value) => Assignment;
+
+/** The place inside a branch: a scope of its own, which starts anew each time. */
+export function insideBranch(at: At): At {
+  return { ...at, again: false, guarded: false };
+}
+
+/** Names of a scope's own that may be read before they are assigned. */
+export function declareNames(block: Block, at: At): readonly Step[] {
+  const names = at.frame.flow.unassigned.get(block) ?? [];
+  return names.length === 0
+    ? []
+    : [assign(stepName(at, 'variables'), ...names.map(one => ({ variable: variableOf(at, one), value: nothing })))];
+}
+
+/** A branch's steps. `store` is absent when nobody reads its value. */
+export function lowerBranch(block: Block, concurrent: Concurrent, store: Store | undefined, at: At): readonly Step[] {
+  const inside = insideBranch(at);
+  const steps: Step[] = [...declareNames(block, inside), ...lowerSteps(block, inside)];
+  if (!leaves(steps)) storeOutput(block, concurrent, store, inside, steps);
+  if (steps.length === 0) steps.push(assign(stepName(at, 'nothing'), { variable: temporary(at, 'nothing'), value: nothing }));
+  if (!concurrent.settle && block.steps.length === 0 && (!block.output || isTotal(block.output))) return steps;
+  const raised = 'e';
+  return [
+    step(stepName(at, 'try'), {
+      kind: 'try',
+      body: { kind: 'steps', steps },
+      except: {
+        as: raised,
+        steps: concurrent.settle ? settled(concurrent, store, raised, at) : [keepError(concurrent, raised, at)],
+      },
+    }),
+  ];
+}
+
+function storeOutput(block: Block, { settle }: Concurrent, store: Store | undefined, at: At, out: Out): void {
+  const value = block.output ? lowerValue(block.output, at, out) : nothing;
+  if (store && settle) out.push(assign(stepName(at, 'output'), store(map({ ok: yes, value }))));
+  else if (store && block.output) out.push(assign(stepName(at, 'output'), store(value)));
+  else if (!store && block.output && !isTotal(block.output))
+    out.push(assign(stepName(at, 'output'), { variable: temporary(at, 'unread'), value }));
+}
+
+function keepError({ failure }: Concurrent, raised: string, at: At): Step {
+  return assign(stepName(at, 'failed'), { variable: failure, value: name(raised) });
+}
+
+/** An error becomes the branch's value; an ExpressionError fails the step all the same. */
+function settled({ failure }: Concurrent, store: Store | undefined, raised: string, at: At): readonly Step[] {
+  const error = temporary(at, 'error');
+  const mistake = binary('==', property(name(error), 'name'), literal('ExpressionError'));
+  const told = store ? [when(yes, { kind: 'assign', entries: [store(map({ ok: no, error: name(error) }))] })] : [];
+  return [
+    assign(stepName(at, 'error'), { variable: error, value: usePrelude(at, 'asError', name(raised)) }),
+    step(stepName(at, 'settled'), {
+      kind: 'switch',
+      arms: [when(mistake, { kind: 'assign', entries: [{ variable: failure, value: name(error) }] }), ...told],
+    }),
+  ];
+}
+
+/** Behind the join. */
+export function raiseFailure({ failure }: Concurrent, at: At): Step {
+  return step(stepName(at, 'joined'), {
+    kind: 'switch',
+    arms: [when(binary('!=', name(failure), nothing), { kind: 'raise', value: name(failure) })],
+  });
+}

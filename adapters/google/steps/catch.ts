@@ -1,0 +1,46 @@
+import type { CatchEntry, Step as UserStep } from '../../../src/adapter';
+import { binary, bodyOf, label, literal, name, property, step, when, yes } from '../build';
+import { matches } from '../errors';
+import { type At, bindTo, stepName } from '../frame';
+import type { Arm, Step } from '../model';
+import { clear, lowerBlockInto } from './block';
+
+/** In the `except`: the first entry that takes the error, or the error goes on. */
+export function lowerEntries(userStep: UserStep, error: string, at: At): readonly Step[] {
+  const raise = { kind: 'raise', value: name(error) } as const;
+  const last = userStep.catch.findIndex(({ errors }) => errors === undefined);
+  const entries = last === -1 ? userStep.catch : userStep.catch.slice(0, last + 1);
+  if (entries.length === 0) return [step(stepName(at, 'raise'), raise)];
+  const mistake = binary('==', property(name(error), 'name'), literal('ExpressionError'));
+  const [first] = entries;
+  if (first && first.errors === undefined) {
+    // Nothing takes an ExpressionError; everything else goes the entry's way.
+    return [
+      step(stepName(at, 'catch'), { kind: 'switch', arms: [when(mistake, raise)] }),
+      ...entrySteps(userStep, first, error, at),
+    ];
+  }
+  const behind = label();
+  const arms = entries.flatMap((entry): Arm[] => {
+    const body = bodyOf(entrySteps(userStep, entry, error, at));
+    const takes = entry.errors === undefined ? yes : matches(entry.errors, name(error), at);
+    const arm = body ? when(takes, body) : when(takes, undefined, behind);
+    return entry.errors === undefined ? [when(mistake, raise), arm] : [arm];
+  });
+  return [{ ...step(stepName(at, 'catch'), { kind: 'switch', arms: last === -1 ? [...arms, when(yes, raise)] : arms }), behind }];
+}
+
+function entrySteps(userStep: UserStep, entry: CatchEntry, error: string, at: At): readonly Step[] {
+  const inside = bindTo(at, entry.as, error, true);
+  if (entry.body.steps.length === 0 && !entry.body.output) return clear(userStep, at);
+  return lowerBlockInto(userStep, entry.body, inside);
+}
+
+/** The variable for the error: what the user calls it, when all entries call it the same and no outer block does. */
+export function errorName(entries: readonly CatchEntry[], at: At): string | undefined {
+  const names = new Set(entries.map(entry => entry.as));
+  const [only] = names;
+  if (only === undefined || names.size > 1) return undefined;
+  const variable = at.frame.variables.get(only) ?? only;
+  return [...at.bound.values(), ...at.caught].includes(variable) ? undefined : variable;
+}

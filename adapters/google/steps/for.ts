@@ -1,0 +1,84 @@
+import type { Expression, ForStep } from '../../../src/adapter';
+import { assign, invoke, label, literal, name, nothing, ownStep, step, when } from '../build';
+import { isParallel } from '../embed';
+import { lowerCondition, lowerExpr, lowerTest } from '../expressions/lower';
+import { fit } from '../expressions/split';
+import { isTotal } from '../expressions/total';
+import { type At, type Out, stepName, temporary, variableOf } from '../frame';
+import { leaves } from '../leaves';
+import type { For, Step } from '../model';
+import { isRead, lowerSteps } from './block';
+import { declareNames, insideBranch } from './branches';
+import { lowerConcurrent } from './concurrent';
+import type { Lowered } from './lowered';
+import { bindRound, filtered, listOf, targetOf } from './rounds';
+
+export function lowerFor(userStep: ForStep, at: At): Lowered {
+  const concurrent = userStep.settle || (userStep.concurrency !== undefined && isParallel(userStep, userStep.body));
+  return { before: [], attempt: concurrent ? lowerConcurrent(userStep, at) : lowerSequential(userStep, at) };
+}
+
+function lowerSequential(userStep: ForStep, at: At): readonly Step[] {
+  const steps: Step[] = [];
+  const { body } = userStep;
+  const collects = body.output !== undefined && (isRead(userStep, at) || !isTotal(body.output));
+  const target = collects ? targetOf(userStep, at) : undefined;
+  // Without steps of the user's, and without positions, an item can be left out in the round itself.
+  const inRound = userStep.where !== undefined && body.steps.length === 0 && userStep.at === undefined && !userStep.until;
+  const list = inRound || !userStep.where ? listOf(userStep.in, at, steps) : filtered(userStep, userStep.where, at, steps);
+  if (target !== undefined) steps.push(assign(stepName(at, 'start'), { variable: target, value: { kind: 'list', items: [] } }));
+  const { at: bound, each, position } = bindRound(userStep, at);
+  // Concurrent iterations that only compute run one after the other, each with names of its own.
+  const inside = userStep.concurrency === undefined ? bound : insideBranch(bound);
+  const round: Step[] = [];
+  if (inRound && userStep.where) round.push(...leaveOut(userStep.where, inside));
+  if (userStep.concurrency !== undefined) round.push(...declareNames(body, inside));
+  round.push(...lowerSteps(body, inside));
+  if (!leaves(round)) {
+    if (target !== undefined && body.output) collect(target, body.output, inside, round);
+    if (userStep.until) round.push(...stopWhen(userStep.until, inside));
+  }
+  if (round.length === 0) round.push(assign(stepName(at, 'nothing'), { variable: temporary(at, 'nothing'), value: nothing }));
+  const loop: For = {
+    kind: 'for',
+    value: each,
+    ...(position === undefined ? {} : { index: position }),
+    over: { kind: 'in', list },
+    steps: round,
+  };
+  steps.push(ownStep(userStep.name, loop));
+  if (target !== undefined && target !== variableOf(at, userStep.name)) {
+    steps.push(assign(stepName(at, 'done'), { variable: variableOf(at, userStep.name), value: name(target) }));
+  }
+  return steps;
+}
+
+function collect(target: string, output: Expression, at: At, out: Out): void {
+  const value = fit(invoke('list.concat', name(target), lowerExpr(output, at, out)), at, out);
+  out.push(assign(stepName(at, 'output'), { variable: target, value }));
+}
+
+function leaveOut(where: Expression, at: At): readonly Step[] {
+  const before: Step[] = [];
+  const holds = lowerCondition(where, at, before);
+  const keep = label();
+  return [
+    ...before,
+    {
+      ...step(stepName(at, 'where'), {
+        kind: 'switch',
+        arms: [when(holds, undefined, keep), when(literal(true), undefined, 'continue')],
+      }),
+      behind: keep,
+    },
+  ];
+}
+
+/** Ends the loop by https://cloud.google.com/workflows/docs/reference/syntax/iteration#break. */
+function stopWhen(condition: Expression, at: At): readonly Step[] {
+  const before: Step[] = [];
+  const { unless, holds } = lowerTest(condition, at, before);
+  const behind = label();
+  const arms = [...unless.map(arm => when(arm, undefined, behind)), when(holds, undefined, 'break')];
+  return [...before, { ...step(stepName(at, 'until'), { kind: 'switch', arms }), behind }];
+}

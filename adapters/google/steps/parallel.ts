@@ -1,0 +1,66 @@
+import type { Branch, ParallelStep } from '../../../src/adapter';
+import { assign, binary, bodyOf, literal, map, name, nothing, ownStep, step, stepNameOf, when } from '../build';
+import { lowerExpr } from '../expressions/lower';
+import { type At, stepName, temporary, variableOf } from '../frame';
+import type { Assignment, Parallel, Step, Value } from '../model';
+import { isRead } from './block';
+import { type Concurrent, lowerBranch, raiseFailure, type Store } from './branches';
+import type { Lowered } from './lowered';
+
+/** https://cloud.google.com/workflows/quotas: branches of a parallel step. */
+const mostBranches = 10;
+
+/** A branch on its way: the shared variable for its value, and how that value is read behind the join. */
+interface Lane {
+  readonly branch: Branch;
+  readonly shared?: string;
+  readonly store?: Store;
+  readonly value: Value;
+}
+
+export function lowerParallel(userStep: ParallelStep, at: At): Lowered {
+  const concurrent: Concurrent = { failure: temporary(at, 'failure'), settle: userStep.settle };
+  const lanes = userStep.branches.map(branch => laneOf(branch, userStep, at));
+  const shared = [...lanes.flatMap(lane => lane.shared ?? []), concurrent.failure];
+  const branches = lanes.map(({ branch, store }) => ({
+    // Branches' names are steps' names to Google: a branch that is one step leaves the name to the step.
+    name: branch.body.steps.some(({ name: inner }) => inner === branch.name)
+      ? stepName({ ...at, base: branch.name }, 'branch')
+      : stepNameOf(branch.name),
+    steps: lowerBranch(branch.body, concurrent, store, { ...at, base: branch.name }),
+  }));
+  const start = assign(stepName(at, 'start'), ...shared.map((variable): Assignment => ({ variable, value: nothing })));
+  const run = branches.length > mostBranches ? overIndexes(branches, at) : ({ kind: 'branches', branches } as const);
+  const steps: Step[] = [start, ownStep(userStep.name, { kind: 'parallel', shared, run }), raiseFailure(concurrent, at)];
+  if (isRead(userStep, at)) {
+    const value = map(Object.fromEntries(lanes.map(lane => [lane.branch.name, lane.value])));
+    steps.push(assign(stepName(at, 'values'), { variable: variableOf(at, userStep.name), value }));
+  }
+  return { before: [], attempt: steps };
+}
+
+function laneOf(branch: Branch, userStep: ParallelStep, at: At): Lane {
+  const { output, steps } = branch.body;
+  if (!isRead(userStep, at) || (!output && !userStep.settle)) return { branch, value: nothing };
+  // A step whose variable is the branch's value is assigned outside, without a copy.
+  const only = steps.find(inner => output?.kind === 'variable' && inner.name === output.name && keepsOwn.has(inner.kind));
+  if (only && output && !userStep.settle && only.catch.length === 0 && only.retry.length === 0) {
+    return { branch, shared: variableOf(at, only.name), value: lowerExpr(output, at, []) };
+  }
+  const shared = temporary({ ...at, base: branch.name }, 'value');
+  return { branch, shared, store: value => ({ variable: shared, value }), value: name(shared) };
+}
+
+const keepsOwn: ReadonlySet<string> = new Set(['call', 'run']);
+
+/** More than ten branches: a parallel loop over their numbers, whose rounds do one each. */
+function overIndexes(branches: readonly { readonly name: string; readonly steps: readonly Step[] }[], at: At): Parallel['run'] {
+  const number = temporary(at, 'branch');
+  const arms = branches.map(({ steps }, i) => when(binary('==', name(number), literal(i)), bodyOf(steps)));
+  return {
+    kind: 'for',
+    value: number,
+    over: { kind: 'range', from: literal(0), to: literal(branches.length - 1) },
+    steps: [step(stepName(at, 'choose'), { kind: 'switch', arms })],
+  };
+}
