@@ -27,6 +27,8 @@ export interface Adapter<Model = unknown> {
   /** The Serverless `provider.name` it serves when `orchestration.target` is absent. */
   readonly provider: string;
   readonly capabilities: Capabilities;
+  /** List prices of the units that its simulator counts; a unit without one is counted only. */
+  readonly prices?: readonly Price[];
   /** JSON Schemas of the target's options: under `orchestration.<name>`, and under `<name>` in a workflow. For editors. */
   readonly options?: { readonly service?: JsonMap; readonly workflow?: JsonMap };
   /** What the capability table can't say: limits, names, options. Runs before `lower`; errors stop there. */
@@ -113,6 +115,17 @@ export interface FunctionAddition {
   readonly environment: Readonly<Record<string, unknown>>;
   /** Statements for the role that the function runs under. */
   readonly roleStatements: readonly unknown[];
+}
+
+/** A list price, for an estimate of what a run costs. */
+export interface Price {
+  /** A key of `Execution.billed`. */
+  readonly unit: string;
+  readonly usdPerMillion: number;
+  /** The page that states it. */
+  readonly source: string;
+  /** The day it was looked up: `2026-11-20`. */
+  readonly asOf: string;
 }
 
 /** How a target supports something. */

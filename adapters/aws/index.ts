@@ -6,6 +6,7 @@ import type { Machine } from './model';
 import { optionSchemas } from './options';
 import { inOurWords } from './outcome';
 import { makePackage } from './package';
+import { prices } from './prices';
 import { print } from './print';
 import { functionsOf, machinesOf } from './simulate';
 import { createSimulator } from './simulator/index';
@@ -16,6 +17,7 @@ export const aws: Adapter<Machine> = {
   title: 'AWS Step Functions',
   provider: 'aws',
   capabilities,
+  prices,
   options: optionSchemas,
   check,
   lower,

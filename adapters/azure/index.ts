@@ -5,6 +5,7 @@ import { lower } from './lower';
 import type { Model } from './model';
 import { optionSchemas } from './options';
 import { makePackage } from './package';
+import { prices } from './prices';
 import { print } from './print';
 import { simulationOf } from './simulate';
 import { createSimulator } from './simulator/index';
@@ -15,6 +16,7 @@ export const azure: Adapter<Model> = {
   title: 'Azure Durable Functions',
   provider: 'azure',
   capabilities,
+  prices,
   options: optionSchemas,
   check,
   lower,

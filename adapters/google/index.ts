@@ -5,6 +5,7 @@ import { lower } from './lower';
 import type { Document } from './model';
 import { serviceSchema, workflowSchema } from './options';
 import { packageUnits } from './package';
+import { prices } from './prices';
 import { print } from './print';
 import { deployed } from './simulate';
 import { createSimulator } from './simulator/index';
@@ -15,6 +16,7 @@ export const google: Adapter<Document> = {
   title: 'Google Cloud Workflows',
   provider: 'google',
   capabilities,
+  prices,
   options: { service: serviceSchema as unknown as JsonMap, workflow: workflowSchema as unknown as JsonMap },
   check,
   lower,

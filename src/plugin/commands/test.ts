@@ -4,6 +4,7 @@ import { textOption, type Invocation } from '../invocation';
 import { readAllCases } from '../cases';
 import { openOutside } from '../outside';
 import { report } from '../report';
+import { formatBilling } from '../reporters/billing';
 import { formatJsonResults } from '../reporters/json';
 import { formatJunit } from '../reporters/junit';
 import { formatTable } from '../reporters/table';
@@ -41,7 +42,10 @@ export async function test({ serverless, options, output, adapters }: Invocation
     const required = requiredTargets(selected.targets, workspace, options['strict'] === true);
     const plan: TestPlan = { files, ...selected, required, options: { real: outside } };
     const tested = await runTests(plan, workspace);
-    if (tested.length > 0) output.human(formatTable(tested, output.paint));
+    if (tested.length > 0)
+      output.human(
+        [formatTable(tested, output.paint), formatBilling(tested, selected.targets, output.paint)].filter(Boolean).join('\n\n'),
+      );
     const formatted = format(tested);
     if (formatted !== undefined) output.machine(formatted);
     if (!allPassed(tested)) output.fail();
