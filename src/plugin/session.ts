@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -75,8 +76,23 @@ function copyHandlers({ handlers = [] }: Deployment, project: Project, staging: 
       if (existsSync(target)) continue;
       mkdirSync(path.dirname(target), { recursive: true });
       copyFileSync(path.join(project.folder, file), target);
+      copyModuleType(project.folder, path.dirname(file), path.join(staging, folder));
     }
   }
+}
+
+/** What a `.js` file is, CommonJS or an ES module, stands in the nearest package.json: that line goes along. */
+function copyModuleType(service: string, folder: string, destination: string): void {
+  const file = path.join(service, folder, 'package.json');
+  if (!existsSync(file)) {
+    if (folder !== '.') copyModuleType(service, path.dirname(folder), destination);
+    return;
+  }
+  const { type } = JSON.parse(readFileSync(file, 'utf8')) as { type?: string };
+  const target = path.join(destination, folder, 'package.json');
+  if (type === undefined || existsSync(target)) return;
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, `${JSON.stringify({ type }, null, 2)}\n`);
 }
 
 function replaceFolder(staging: string, folder: string): void {

@@ -80,4 +80,15 @@ describe('session', () => {
     ]);
     assert.ok(!existsSync(path.join(folder, 'app/src/unused.js')));
   });
+
+  it("takes along whether the service's modules are ES modules", () => {
+    const deployment: Deployment = { files: [], handlers: [{ function: 'f', folder: 'app' }] };
+    const written = (files: Files): readonly string[] => {
+      const project = open({ 'src/a.js': '', ...files });
+      return writeDeployment(deployment, project, path.join(project.folder, '.out'), { replace: true });
+    };
+    assert.deepEqual(written({ 'package.json': '{"type":"module","name":"x"}' }), ['app/package.json', 'app/src/a.js']);
+    assert.deepEqual(written({ 'package.json': '{"type":"module"}', 'src/package.json': '{}' }), ['app/src/a.js']);
+    assert.deepEqual(written({ 'package.json': '{}' }), ['app/src/a.js']);
+  });
 });
