@@ -168,7 +168,7 @@ describe('commands', function () {
     it('takes single targets and cases', async () => {
       const passed = await orchestration('test', { target: 'local,echo', grep: 'ask: knows' });
       assert.equal(passed.code, 0);
-      assert.match(passed.stderr, /1 case on 2 engines: 2 passed$/);
+      assert.match(passed.stderr, /1 case on 2 engines: 2 passed$/m);
       const local = await orchestration('test', { target: 'local' });
       assert.match(local.stderr, /3 cases on 1 engine: 3 passed$/);
       const only = await orchestration('test', { target: 'echo', grep: 'knows', reporter: 'json' });
