@@ -41,6 +41,6 @@ export default tseslint.config(
   },
   {
     files: ['**/*.mjs'],
-    languageOptions: { globals: { console: false, process: false, setTimeout: false, fetch: false, URL: false } },
+    languageOptions: { globals: { console: false, process: false, setTimeout: false, fetch: false, URL: false, URLSearchParams: false } },
   },
 );
