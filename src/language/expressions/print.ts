@@ -74,7 +74,8 @@ export function printTemplate(template: Expression): unknown {
     case 'text':
       return template.parts
         .map(part =>
-          part.kind === 'literal' && typeof part.value === 'string' && !part.value.includes('{{') ? part.value : braces(part),
+          // A text that ends in a brace would run into the next part's.
+          part.kind === 'literal' && typeof part.value === 'string' && !/\{\{|\{$/.test(part.value) ? part.value : braces(part),
         )
         .join('');
     default:
