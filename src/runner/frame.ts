@@ -59,6 +59,12 @@ export class Frame implements Environment {
     return this.facts.world.uuid();
   }
 
+  /** The world is told: a case that depends on it may differ from target to target. */
+  notDefined(what: string): void {
+    const { world, workflowName } = this.facts;
+    world.observe({ type: 'notDefined', time: world.clock.now(), target: workflowName, value: what });
+  }
+
   get workflowName(): string {
     return this.facts.workflowName;
   }

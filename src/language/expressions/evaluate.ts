@@ -1,6 +1,7 @@
 import { type Json, typeOf } from '../json';
 import type { Binary, BuiltinCall, Expression, Index, Logical } from './ast';
 import { type Ambient, builtins, memberOf, printScalar } from './builtins';
+import { openBinary, openCall, openIndex, openMember, openNumber, openPrint } from './definedness';
 import { ExpressionError } from './error';
 import { describeTypes, typeSet } from './typeset';
 
@@ -10,6 +11,8 @@ export interface Environment extends Ambient {
   lookup(name: string): Json;
   readonly workflowName: string;
   readonly executionId: string;
+  /** Is told of an operation that the language doesn't define for its operands: what comes out is this evaluator's own. */
+  notDefined?(what: string): void;
 }
 
 /** The value of an expression or a template. Throws ExpressionError for a mistake in the workflow. */
@@ -21,8 +24,11 @@ export function evaluate(expression: Expression, environment: Environment): Json
       return environment.lookup(expression.name);
     case 'workflow':
       return expression.property === 'name' ? environment.workflowName : environment.executionId;
-    case 'member':
-      return memberOf(evaluate(expression.object, environment), expression.key);
+    case 'member': {
+      const object = evaluate(expression.object, environment);
+      tell(environment, openMember(object));
+      return memberOf(object, expression.key);
+    }
     case 'index':
       return evaluateIndex(expression, environment);
     case 'unary':
@@ -40,10 +46,19 @@ export function evaluate(expression: Expression, environment: Environment): Json
     case 'map':
       return Object.fromEntries(expression.entries.map(({ key, value }) => [key, evaluate(value, environment)]));
     case 'text':
-      return expression.parts.map(part => printScalar(evaluate(part, environment))).join('');
+      return expression.parts.map(part => print(evaluate(part, environment), environment)).join('');
     case 'call':
       return evaluateCall(expression, environment);
   }
+}
+
+function tell(environment: Environment, open: string | undefined): void {
+  if (open !== undefined) environment.notDefined?.(open);
+}
+
+function print(value: Json, environment: Environment): string {
+  tell(environment, openPrint(value));
+  return printScalar(value);
 }
 
 /** A condition's value; anything but a boolean is an ExpressionError. */
@@ -56,6 +71,7 @@ export function evaluateBoolean(expression: Expression, environment: Environment
 function evaluateIndex({ object, index }: Index, environment: Environment): Json {
   const target = evaluate(object, environment);
   const key = evaluate(index, environment);
+  tell(environment, openIndex(target, key));
   if (target === null) return null;
   if (Array.isArray(target) && typeof key === 'number') return (target as readonly Json[])[key] ?? null;
   if (typeOf(target) === 'map' && typeof key === 'string') return memberOf(target, key);
@@ -72,6 +88,13 @@ function evaluateLogical({ operator, left, right }: Logical, environment: Enviro
 function evaluateBinary({ operator, left, right }: Binary, environment: Environment): Json {
   const a = evaluate(left, environment);
   const b = evaluate(right, environment);
+  tell(environment, openBinary(operator, a, b));
+  const value = compute(operator, a, b);
+  tell(environment, openNumber(value));
+  return value;
+}
+
+function compute(operator: Binary['operator'], a: Json, b: Json): Json {
   switch (operator) {
     case '==':
       return equal(a, b);
@@ -135,5 +158,8 @@ function evaluateCall({ builtin, args }: BuiltinCall, environment: Environment):
       );
     }
   });
-  return (apply as (values: readonly Json[], ambient: Ambient) => Json)(values, environment);
+  tell(environment, openCall(builtin, values));
+  const value = (apply as (values: readonly Json[], ambient: Ambient) => Json)(values, environment);
+  tell(environment, openNumber(value));
+  return value;
 }
