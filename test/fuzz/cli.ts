@@ -1,0 +1,106 @@
+import { fork } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { adapters } from '../../adapters/index';
+import { addReport, emptyReport, type Report } from './batch';
+import type { Counts } from './coverage';
+import { runOnly } from './only';
+
+/** What a worker process is sent, and sends back. */
+export interface Work {
+  readonly seed: number;
+  readonly numbers: readonly number[];
+  readonly targets: readonly string[];
+}
+
+const { values } = parseArgs({
+  options: {
+    programs: { type: 'string', default: '500' },
+    seed: { type: 'string', default: '1' },
+    target: { type: 'string' },
+    only: { type: 'string' },
+    batch: { type: 'string', default: '25' },
+    workers: { type: 'string', default: '2' },
+  },
+});
+const all = adapters.filter(adapter => adapter.simulate).map(adapter => adapter.name);
+const targets = values.target === undefined ? all : values.target === 'local' ? [] : values.target.split(',');
+
+async function main(): Promise<void> {
+  const seed = Number(values.seed);
+  if (values.only !== undefined) {
+    await runOnly(
+      seed,
+      Number(values.only),
+      adapters.filter(adapter => targets.includes(adapter.name)),
+    );
+    return;
+  }
+  const report = await runAll(seed, Number(values.programs));
+  print(report);
+  process.exitCode = report.differences.length === 0 ? 0 : 1;
+}
+
+async function runAll(seed: number, programs: number): Promise<Report> {
+  const total = emptyReport();
+  const size = Number(values.batch);
+  const batches = Array.from({ length: Math.ceil(programs / size) }, (_, i) =>
+    Array.from({ length: Math.min(size, programs - i * size) }, (_, j) => i * size + j),
+  );
+  let next = 0;
+  let told = 0;
+  const began = Date.now();
+  const done = (report: Report): void => {
+    addReport(total, report);
+    for (const { target, number, case: index, text } of report.differences)
+      console.log(`\n${target}: program ${number}, case ${index + 1}: ${text}`);
+    if (Date.now() - told < 5000) return;
+    told = Date.now();
+    console.error(
+      `${total.programs} of ${programs} programs, ${total.differences.length} differences, ${Math.round((Date.now() - began) / 1000)} s`,
+    );
+  };
+  const worker = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const child = fork(require.resolve('./worker'));
+      const give = (): void => {
+        const numbers = batches[next++];
+        if (numbers) child.send({ seed, numbers, targets } satisfies Work);
+        else child.disconnect();
+      };
+      child.on('message', message => {
+        const answer = message as { report: Report } | { failed: string };
+        if ('failed' in answer) {
+          child.kill();
+          reject(new Error(answer.failed));
+          return;
+        }
+        done(answer.report);
+        give();
+      });
+      child.on('exit', code => (code === 0 ? resolve() : reject(new Error(`a worker ended with ${code}`))));
+      give();
+    });
+  await Promise.all(Array.from({ length: Math.min(Number(values.workers), batches.length) }, worker));
+  return total;
+}
+
+function print(report: Report): void {
+  const line = (counts: Counts): string =>
+    Object.entries(counts)
+      .sort((a, b) => b[1] - a[1])
+      .map(([key, n]) => `${key} ${n}`)
+      .join(', ') || 'none';
+  console.log(`\n${report.programs} programs of seed ${values.seed}, ${report.cases} cases`);
+  console.log(`ended: ${line(report.ended)}`);
+  console.log(`not compared: ${line(report.dropped)}`);
+  for (const [name, { cases, refused }] of Object.entries(report.targets))
+    console.log(`${name}: ${cases} cases compared; programs refused: ${line(refused)}`);
+  for (const group of ['steps', 'fields', 'builtins', 'expressions'] as const)
+    console.log(`${group}: ${line(report.coverage[group])}`);
+  console.log(`differences: ${report.differences.length}`);
+}
+
+void main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

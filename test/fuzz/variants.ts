@@ -1,0 +1,70 @@
+import type { Block, Duration, Program, Step } from '../../src/language/ir';
+import type { Case } from '../../src/runner/cases/case';
+
+/**
+ * A program whose outcome depends on what the language leaves open would differ between targets without a bug.
+ * So each case is first run locally in two more forms that must change nothing: every timeout a second longer or
+ * shorter, branches begun in the opposite order, answers a little later.
+ */
+export interface Variant {
+  readonly program: Program;
+  readonly given: (given: Case) => Case;
+}
+
+export function variantsOf(program: Program): readonly Variant[] {
+  return [
+    { program: changed(program, 1), given: given => given },
+    { program: changed(program, -1), given: later },
+  ];
+}
+
+function changed(program: Program, seconds: 1 | -1): Program {
+  const duration = (value: Duration): Duration =>
+    value.kind === 'literal' && typeof value.value === 'number' ? { ...value, value: Math.max(1, value.value + seconds) } : value;
+  const block = ({ steps, ...rest }: Block): Block => ({ ...rest, steps: steps.map(step) });
+  const step = (given: Step): Step => {
+    const entry = { ...given, catch: given.catch.map(one => ({ ...one, body: block(one.body) })) };
+    switch (entry.kind) {
+      case 'call':
+      case 'run':
+      case 'http':
+        return entry.timeout ? { ...entry, timeout: duration(entry.timeout) } : entry;
+      case 'do':
+      case 'for':
+      case 'loop':
+        return { ...entry, body: block(entry.body) };
+      case 'switch':
+        return {
+          ...entry,
+          cases: entry.cases.map(one => ({ ...one, body: block(one.body) })),
+          ...(entry.otherwise ? { otherwise: block(entry.otherwise) } : {}),
+        };
+      case 'parallel': {
+        const branches = entry.branches.map(one => ({ ...one, body: block(one.body) }));
+        return { ...entry, branches: seconds < 0 ? branches.reverse() : branches };
+      }
+      default:
+        return entry;
+    }
+  };
+  return {
+    workflows: program.workflows.map(workflow => ({
+      ...workflow,
+      ...(workflow.timeout === undefined ? {} : { timeout: workflow.timeout + seconds }),
+      body: block(workflow.body),
+    })),
+  };
+}
+
+/** Every answer by `when` comes a fraction of a second later, each by another. */
+function later(given: Case): Case {
+  let count = 0;
+  const delayed = (answers: Case['functions']): Case['functions'] =>
+    Object.fromEntries(
+      Object.entries(answers).map(([key, list]) => [
+        key,
+        list.map(answer => (answer.when === undefined ? answer : { ...answer, after: answer.after + (++count % 9) * 50 })),
+      ]),
+    );
+  return { ...given, functions: delayed(given.functions), http: delayed(given.http) };
+}
