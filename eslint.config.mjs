@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', '**/.serverless/', 'test/fixtures/', 'test/**/expected/'] },
+  { ignores: ['dist/', '.bench/', 'coverage/', '**/.serverless/', 'test/fixtures/', 'test/**/expected/'] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {
@@ -35,12 +35,13 @@ export default tseslint.config(
         setTimeout: false,
         fetch: false,
         URL: false,
+        URLSearchParams: false,
       },
     },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   {
     files: ['**/*.mjs'],
-    languageOptions: { globals: { console: false, process: false, setTimeout: false, fetch: false, URL: false, URLSearchParams: false } },
+    languageOptions: { globals: { console: false, process: false, setTimeout: false, fetch: false, URL: false } },
   },
 );

@@ -45,7 +45,7 @@ export async function rows(): Promise<Row[]> {
   const ofSmall = await median(9, () => compileAll(smallConfig));
   const ofLarge = await median(5, () => compileAll(largeConfig));
   const ofYaml = await median(3, () => parseDocument(large).toJS());
-  const memory = spawnSync(process.execPath, [...process.execArgv, '-r', 'tsx/cjs', join(__dirname, 'memory.ts')], {
+  const memory = spawnSync(process.execPath, [join(__dirname, 'memory.js')], {
     encoding: 'utf8',
   });
   if (memory.status !== 0) throw new Error(memory.stderr);

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Row } from './table';
 
-const root = join(__dirname, '..');
+/** This runs from the folder `.bench/bench` of the checkout. */
+const root = join(__dirname, '../..');
 
 /** How long a fresh process takes to load a module, in milliseconds: the median of nine. */
 function loadTime(module: string): number {

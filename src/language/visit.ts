@@ -31,9 +31,15 @@ export function childrenOf(expression: Expression): readonly Expression[] {
 }
 
 /** The expression and everything in it, outermost first. */
-export function* walkExpression(expression: Expression): Generator<Expression> {
-  yield expression;
-  for (const child of childrenOf(expression)) yield* walkExpression(child);
+export function walkExpression(expression: Expression): readonly Expression[] {
+  const nodes: Expression[] = [];
+  // Lists, not generators: a program of 10,000 steps is walked many times, and yields through many levels cost more than the nodes.
+  const visit = (node: Expression): void => {
+    nodes.push(node);
+    for (const child of childrenOf(node)) visit(child);
+  };
+  visit(expression);
+  return nodes;
 }
 
 /** The names an expression reads. */
@@ -84,11 +90,16 @@ export function boundBy(step: { readonly each: string; readonly at?: string }): 
 }
 
 /** Every step of a block, nested ones included, each before what it holds. */
-export function* stepsIn(block: Block): Generator<Step> {
-  for (const step of block.steps) {
-    yield step;
-    for (const nested of blocksOf(step)) yield* stepsIn(nested.block);
-  }
+export function stepsIn(block: Block): readonly Step[] {
+  const steps: Step[] = [];
+  const visit = ({ steps: own }: Block): void => {
+    for (const step of own) {
+      steps.push(step);
+      for (const nested of blocksOf(step)) visit(nested.block);
+    }
+  };
+  visit(block);
+  return steps;
 }
 
 /** An expression right under a step, with the names its place binds; those of nested blocks are not among them. */
@@ -154,12 +165,17 @@ export function expressionsOf(step: Step): readonly Used[] {
 }
 
 /** Every expression under a block: its steps', its nested blocks' and its output. */
-export function* expressionsIn(block: Block): Generator<Expression> {
-  for (const step of block.steps) {
-    for (const { expression } of expressionsOf(step)) yield expression;
-    for (const nested of blocksOf(step)) yield* expressionsIn(nested.block);
-  }
-  if (block.output) yield block.output;
+export function expressionsIn(block: Block): readonly Expression[] {
+  const expressions: Expression[] = [];
+  const visit = ({ steps, output }: Block): void => {
+    for (const step of steps) {
+      for (const { expression } of expressionsOf(step)) expressions.push(expression);
+      for (const nested of blocksOf(step)) visit(nested.block);
+    }
+    if (output) expressions.push(output);
+  };
+  visit(block);
+  return expressions;
 }
 
 /** The names that anything under a block reads. */
