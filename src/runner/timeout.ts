@@ -6,13 +6,21 @@ import type { Clock } from '../engine';
  * Runs a part for at most so many seconds, then cuts it short and fails with `Timeout`. The part has come to its
  * end when this settles, so nothing it does comes after.
  */
-export async function within<T>(
+export function within<T>(
   seconds: number | undefined,
   clock: Clock,
   outer: Cancellation,
   part: (cancellation: Cancellation) => Promise<T>,
 ): Promise<T> {
-  if (seconds === undefined) return part(outer);
+  return seconds === undefined ? part(outer) : limited(seconds, clock, outer, part);
+}
+
+async function limited<T>(
+  seconds: number,
+  clock: Clock,
+  outer: Cancellation,
+  part: (cancellation: Cancellation) => Promise<T>,
+): Promise<T> {
   const inner = outer.child();
   const timer = clock.timer(seconds * 1000);
   let ranOut = false;

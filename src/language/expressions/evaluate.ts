@@ -1,5 +1,5 @@
 import { type Json, typeOf } from '../json';
-import type { Binary, BuiltinCall, Expression, Index, Logical } from './ast';
+import type { Binary, BuiltinCall, Expression, Index, Logical, MapLiteral } from './ast';
 import { type Ambient, builtins, memberOf, printScalar } from './builtins';
 import { openBinary, openCall, openIndex, openMember, openNumber, openPrint } from './definedness';
 import { ExpressionError } from './error';
@@ -44,7 +44,7 @@ export function evaluate(expression: Expression, environment: Environment): Json
     case 'list':
       return expression.items.map(item => evaluate(item, environment));
     case 'map':
-      return Object.fromEntries(expression.entries.map(({ key, value }) => [key, evaluate(value, environment)]));
+      return evaluateMap(expression, environment);
     case 'text':
       return expression.parts.map(part => print(evaluate(part, environment), environment)).join('');
     case 'call':
@@ -59,6 +59,22 @@ function tell(environment: Environment, open: string | undefined): void {
 function print(value: Json, environment: Environment): string {
   tell(environment, openPrint(value));
   return printScalar(value);
+}
+
+function evaluateMap({ entries }: MapLiteral, environment: Environment): Json {
+  const map: Record<string, Json> = {};
+  for (const { key, value } of entries) {
+    // Assigning to this one would set the prototype.
+    if (key === '__proto__')
+      Object.defineProperty(map, key, {
+        value: evaluate(value, environment),
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
+    else map[key] = evaluate(value, environment);
+  }
+  return map;
 }
 
 /** A condition's value; anything but a boolean is an ExpressionError. */
