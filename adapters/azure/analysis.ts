@@ -29,8 +29,14 @@ export function isLong(step: ForStep | LoopStep): boolean {
 
 /** About how many tasks a round awaits; loops that are long themselves count for themselves, but for one round. */
 export function tasksPerRound(step: ForStep | LoopStep): number {
-  return tasksOf(step.body) + (step.kind === 'loop' && step.every ? 1 : 0);
+  const known = counted.get(step);
+  if (known !== undefined) return known;
+  const tasks = tasksOf(step.body) + (step.kind === 'loop' && step.every ? 1 : 0);
+  counted.set(step, tasks);
+  return tasks;
 }
+
+const counted = new WeakMap<Step, number>();
 
 /** About how many tasks a block awaits. */
 export function tasksOf(block: Block): number {

@@ -15,7 +15,7 @@ import {
   when,
 } from './code';
 import { lowerCondition } from './expressions';
-import { type Frame, fresh, help, into, nowhere, type Sink } from './frame';
+import { type Frame, fresh, help, into, nowhere, type Sink, withBound } from './frame';
 import { identifier } from './identifiers';
 import type { Code, Statement } from './model';
 import { deliverExpression, deliverNull } from './sinks';
@@ -52,13 +52,13 @@ function lowerCatch(entries: readonly CatchEntry[], frame: Frame, sink: Sink): r
   const [only, ...others] = entries;
   if (only && others.length === 0) {
     const caught = help(frame, 'caughtError', name('thrown'), ...(only.errors ? [namesOf(only.errors)] : []));
-    return [bindError(only, caught) ?? expression(caught), ...frame.build.block(only.body, sink, frame)];
+    return [bindError(only, caught) ?? expression(caught), ...frame.build.block(only.body, sink, withBound(frame, [only.as]))];
   }
   const failure = name('failure');
   const otherwise: readonly Statement[] = [raise(name('thrown'))];
   const choice = entries.reduceRight<readonly Statement[]>((rest, entry) => {
     const binding = bindError(entry, failure);
-    const body = [...(binding ? [binding] : []), ...frame.build.block(entry.body, sink, frame)];
+    const body = [...(binding ? [binding] : []), ...frame.build.block(entry.body, sink, withBound(frame, [entry.as]))];
     return entry.errors ? [when(help(frame, 'takes', failure, namesOf(entry.errors)), body, rest)] : body;
   }, otherwise);
   return [declare('failure', help(frame, 'caughtError', name('thrown'))), ...choice];

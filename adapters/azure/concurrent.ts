@@ -18,11 +18,13 @@ import {
   pack,
   tryCatch,
 } from './code';
-import { childOf, type Frame, fresh, help, into, nowhere, type Sink } from './frame';
+import { lowerExpression } from './expressions';
+import { childOf, type Frame, fresh, help, into, nowhere, type Sink, withBound } from './frame';
 import { identifier } from './identifiers';
 import { itemsOf, lowerProjection } from './items';
 import type { Binding, Code, Statement } from './model';
 import { addOrchestrator, variablesOf } from './scope';
+import { singleCall, startCall } from './single';
 import { deliver, deliverNull } from './sinks';
 import { freeNames } from './variables';
 
@@ -39,16 +41,33 @@ function lowerLanes(step: ForStep, frame: Frame, sink: Sink): readonly Statement
   const bound = boundBy(step).filter((name, i) => i === 0 || reads.has(name));
   const outer = outerNames(step.body, bound, frame);
   const comment = `Iterations of "${step.name}".`;
-  addOrchestrator({ name: orchestrator, comment, wrapper: 'asLane' }, step.body, [...bound.map(identifier), ...outer], frame);
+  addOrchestrator(
+    { name: orchestrator, comment, wrapper: 'asLane' },
+    step.body,
+    [...bound.map(identifier), ...outer],
+    frame,
+    step.at,
+  );
   const limits = map({
     limit: literal(step.concurrency ?? 1),
     perLane: literal(Math.max(1, Math.floor(manyTasks / Math.max(1, tasksOf(step.body))))),
     ...(step.settle ? { settle: literal(true) } : {}),
+    ...directly(step, bound.map(identifier), withBound(frame, boundBy(step), step.at)),
   });
   const rounds = call(member(itemsOf(step, frame), 'map'), arrow(bound.map(identifier), pack(bound.map(identifier))));
   const values = delegated(help(frame, 'lanes', context, execution, literal(orchestrator), limits, rounds, pack(outer)));
   if (step.body.output || step.settle) return deliver(sink, values);
   return [expression(values), ...deliverNull(sink, frame)];
+}
+
+/** How one call an iteration starts, and what becomes of its answer: up to the limit there is no need for lanes. */
+function directly(step: ForStep, bound: readonly string[], frame: Frame): Readonly<Record<string, Code>> {
+  const single = singleCall(step.body);
+  if (!single) return {};
+  const start = { start: arrow([{ map: bound }], startCall(single.call, frame)) };
+  if (single.plain) return start;
+  const value = single.output ? lowerExpression(single.output, frame) : literal(null);
+  return { ...start, finish: arrow([{ map: bound }, identifier(single.call.name)], value) };
 }
 
 /** What a scope reads from outside, as JavaScript names. */
@@ -71,7 +90,7 @@ function lowerInPlace(step: ForStep, frame: Frame, sink: Sink): readonly Stateme
       kind: 'forOf',
       binding,
       list: usesPosition ? call(member(name(items), 'entries')) : name(items),
-      body: lowerOwnScope(step.body, step.settle, target, frame),
+      body: lowerOwnScope(step.body, step.settle, target, withBound(frame, boundBy(step), step.at)),
     },
     ...(values === undefined ? deliverNull(sink, frame) : deliver(sink, name(values))),
   ];

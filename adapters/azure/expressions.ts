@@ -106,17 +106,20 @@ function lowerTyped(
   frame: Frame,
 ): Code {
   const code = lowerExpression(expression, frame);
-  return isSurely(expression, type) ? code : help(frame, check, code);
+  return isSurely(expression, type, frame) ? code : help(frame, check, code);
 }
 
-function isSurely(expression: Expression, type: number): boolean {
+function isSurely(expression: Expression, type: number, frame: Frame): boolean {
+  if (expression.kind === 'variable' && frame.numbers.has(expression.name)) return (type & types.number) !== 0;
   return (typesOf(expression) & ~type) === 0;
 }
 
-/** A value inside text: anything but a string is printed by the language's rules. */
+/** A value inside text. JavaScript prints numbers and booleans as the language does. */
 function lowerPart(part: Expression, frame: Frame): string | Code {
   if (part.kind === 'literal' && typeof part.value === 'string') return part.value;
-  return isSurely(part, types.string) ? lowerExpression(part, frame) : help(frame, 'string', lowerExpression(part, frame));
+  return isSurely(part, types.printable, frame)
+    ? lowerExpression(part, frame)
+    : help(frame, 'string', lowerExpression(part, frame));
 }
 
 function lowerLogical({ operator, left, right }: Logical, frame: Frame): Code {
@@ -137,8 +140,13 @@ function lowerBinary(expression: Binary, frame: Frame): Code {
     case '>=':
       return binary(lowerNumber(left, frame), operator, lowerNumber(right, frame));
     case '+':
-      if (isSurely(expression, types.string)) return binary(lowerText(left, frame), '+', lowerText(right, frame));
-      if (isSurely(expression, types.number)) return checkedArithmetic(expression, frame);
+      if (isSurely(expression, types.string, frame)) return binary(lowerText(left, frame), '+', lowerText(right, frame));
+      if (
+        isSurely(expression, types.number, frame) ||
+        isSurely(left, types.number, frame) ||
+        isSurely(right, types.number, frame)
+      )
+        return checkedArithmetic(expression, frame);
       return help(frame, 'plus', lowerExpression(left, frame), lowerExpression(right, frame));
     default:
       return checkedArithmetic(expression, frame);
@@ -147,14 +155,41 @@ function lowerBinary(expression: Binary, frame: Frame): Code {
 
 /** Only what the outermost operator gives is checked: Infinity and NaN go on through `+ - *` and `divisorOf`. */
 function checkedArithmetic(expression: Binary, frame: Frame): Code {
-  return help(frame, 'finite', arithmetic(expression, frame));
+  const code = arithmetic(expression, frame);
+  return Number.isFinite(magnitude(expression, frame)) ? code : help(frame, 'finite', code);
+}
+
+/** How great the number can be at most; Infinity where it may be more than a double holds. */
+function magnitude(expression: Expression, frame: Frame): number {
+  if (expression.kind === 'literal') return typeof expression.value === 'number' ? Math.abs(expression.value) : 0;
+  if (expression.kind === 'variable' && frame.numbers.has(expression.name)) return 2 ** 32;
+  if (expression.kind === 'call' && expression.builtin === 'length') return 2 ** 32;
+  if (expression.kind !== 'binary') return Number.MAX_VALUE;
+  const left = magnitude(expression.left, frame);
+  const right = magnitude(expression.right, frame);
+  switch (expression.operator) {
+    case '+':
+    case '-':
+      return left + right;
+    case '*':
+      return left * right;
+    case '/':
+      return expression.right.kind === 'literal' ? left / right : Infinity;
+    default:
+      return left;
+  }
 }
 
 function arithmetic({ operator, left, right }: Binary, frame: Frame): Code {
   const side = (child: Expression): Code =>
-    child.kind === 'binary' && isSurely(child, types.number) ? arithmetic(child, frame) : lowerNumber(child, frame);
+    child.kind === 'binary' && isArithmetic(child, frame) ? arithmetic(child, frame) : lowerNumber(child, frame);
   const divides = operator === '/' || operator === '%';
   return binary(side(left), operator as Operator, divides ? divisor(right, frame) : side(right));
+}
+
+function isArithmetic({ operator, left, right }: Binary, frame: Frame): boolean {
+  if (operator === '+') return isSurely(left, types.number, frame) || isSurely(right, types.number, frame);
+  return ['-', '*', '/', '%'].includes(operator);
 }
 
 /** A divisor is checked by itself: dividing by Infinity would give 0. */
@@ -169,15 +204,15 @@ function lowerEquality(operator: '==' | '!=', left: Expression, right: Expressio
   const a = lowerExpression(left, frame);
   const b = lowerExpression(right, frame);
   // With `==` JavaScript takes undefined for null, too.
-  if (isSurely(left, types.null) || isSurely(right, types.null)) return binary(a, operator, b);
-  if (isScalar(left) || isScalar(right)) return binary(a, `${operator}=`, b);
+  if (isSurely(left, types.null, frame) || isSurely(right, types.null, frame)) return binary(a, operator, b);
+  if (isScalar(left, frame) || isScalar(right, frame)) return binary(a, `${operator}=`, b);
   const equal = help(frame, 'equal', a, b);
   return operator === '==' ? equal : not(equal);
 }
 
 /** Surely a scalar and not null: then JavaScript's `===` tells. */
-function isScalar(expression: Expression): boolean {
-  return isSurely(expression, types.boolean | types.number | types.string);
+function isScalar(expression: Expression, frame: Frame): boolean {
+  return isSurely(expression, types.printable, frame);
 }
 
 function lowerCall({ builtin, args }: BuiltinCall, frame: Frame): Code {
@@ -186,9 +221,5 @@ function lowerCall({ builtin, args }: BuiltinCall, frame: Frame): Code {
   return help(frame, builtin, ...args.map(arg => lowerExpression(arg, frame)));
 }
 
-/** Keys that JavaScript's own objects, lists, texts and numbers have without anybody putting them there. */
-const inherited: ReadonlySet<string> = new Set(
-  [Object.prototype, Array.prototype, String.prototype, Number.prototype, Boolean.prototype].flatMap(prototype =>
-    Object.getOwnPropertyNames(prototype),
-  ),
-);
+/** Keys that every object of JavaScript has without anybody putting them there. */
+const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));

@@ -18,6 +18,8 @@ export interface Build {
   readonly deadlines: boolean;
   /** The scope that a branch, a concurrent iteration or the workflow opens. */
   readonly scopes: ReadonlyMap<Block, Scope>;
+  /** The JavaScript names that the workflow's own names have. */
+  readonly names: ReadonlySet<string>;
   /** Variables that somebody reads; the others aren't assigned. */
   readonly read: ReadonlySet<string>;
   /** Lowers a block: its steps, then its value into the sink. */
@@ -27,8 +29,10 @@ export interface Build {
 /** Where a statement stands. */
 export interface Frame {
   readonly build: Build;
-  /** Names in use in the function: nothing that is made up may be one of them. */
-  readonly taken: Set<string>;
+  /** Names that were made up in the function. */
+  readonly madeUp: Set<string>;
+  /** Names of the workflow that surely hold a number here: what `at` binds. */
+  readonly numbers: ReadonlySet<string>;
   /** The statement may run several times (a loop's round, a block's attempt), so what it leaves must be reset. */
   readonly repeats: boolean;
   /** A catch or retry around it may see the variables that a failure leaves. */
@@ -56,11 +60,22 @@ export function help(frame: Frame, helper: HelperName, ...args: Code[]): Code {
 
 /** A name that nothing else in the file has. */
 export function fresh(frame: Frame, wanted: string): string {
-  const { taken } = frame;
   let found = wanted;
-  for (let i = 2; taken.has(found); i++) found = `${wanted}${i}`;
-  taken.add(found);
+  for (let i = 2; frame.build.names.has(found) || frame.madeUp.has(found); i++) found = `${wanted}${i}`;
+  frame.madeUp.add(found);
   return found;
+}
+
+/** Where names are bound; the one that `at` binds is a number. */
+export function withBound(frame: Frame, bound: readonly string[], at?: string): Frame {
+  if (at === undefined && !bound.some(name => frame.numbers.has(name))) return frame;
+  const numbers = new Set([...frame.numbers].filter(name => !bound.includes(name)));
+  return { ...frame, numbers: at === undefined ? numbers : numbers.add(at) };
+}
+
+/** The frame of a function of its own in the file. */
+export function ofFunction(frame: Frame, where: Pick<Frame, 'repeats' | 'guarded' | 'exit'>): Frame {
+  return { build: frame.build, madeUp: new Set(), numbers: new Set(), ...where };
 }
 
 export function activityOf(frame: Frame, key: string): string {

@@ -1,7 +1,8 @@
 import type { ForStep } from '../../src/adapter';
+import { boundBy } from '../../src/language/visit';
 import { arrow, call, member } from './code';
 import { lowerCondition, lowerExpression, lowerList } from './expressions';
-import type { Frame, Sink } from './frame';
+import { type Frame, type Sink, withBound } from './frame';
 import { identifier } from './identifiers';
 import type { Code, Statement } from './model';
 import { deliver, deliverNull } from './sinks';
@@ -11,7 +12,7 @@ import { freeNames } from './variables';
 export function itemsOf(step: ForStep, frame: Frame): Code {
   const items = lowerList(step.in, frame);
   if (!step.where) return items;
-  return call(member(items, 'filter'), arrow([identifier(step.each)], lowerCondition(step.where, frame)));
+  return call(member(items, 'filter'), arrow([identifier(step.each)], lowerCondition(step.where, withBound(frame, [step.each]))));
 }
 
 /** Without steps it is a projection: `list.map(item => ...)`. */
@@ -20,5 +21,11 @@ export function lowerProjection(step: ForStep, frame: Frame, sink: Sink): readon
   if (!output) return deliverNull(sink, frame);
   const reads = freeNames(step.body);
   const parameters = [identifier(step.each), ...(step.at !== undefined && reads.has(step.at) ? [identifier(step.at)] : [])];
-  return deliver(sink, call(member(itemsOf(step, frame), 'map'), arrow(parameters, lowerExpression(output, frame))));
+  return deliver(
+    sink,
+    call(
+      member(itemsOf(step, frame), 'map'),
+      arrow(parameters, lowerExpression(output, withBound(frame, boundBy(step), step.at))),
+    ),
+  );
 }

@@ -74,14 +74,13 @@ function printBroken(code: Code, statements: PrintStatements): string {
       const callee = (code.kind === 'new' ? 'new ' : '') + printCallee(code.callee, statements);
       const last = code.args.at(-1);
       const before = code.args.slice(0, -1).map(arg => printFlat(arg, statements));
-      const short = before.every(text => !text.includes('\n')) && callee.length + before.join(', ').length < width - 20;
+      const short = before.every(text => !text.includes('\n')) && callee.length + before.join(', ').length < width - 10;
       // What can be broken stays on the line of the callee when it comes last.
       if (last && short && (before.length === 0 || ['map', 'list', 'generator', 'arrow'].includes(last.kind)))
         return `${callee}(${[...before, inner(last)].join(', ')})`;
       return breakLines(`${callee}(`, code.args.map(inner), ')');
     }
     case 'arrow':
-      return code.value.kind === 'map' ? printWith(code, inner, statements) : printFlat(code, statements);
     case 'yield':
       return printWith(code, inner, statements);
     case 'conditional':

@@ -4,7 +4,7 @@ import { stepsIn, variablesReadIn } from '../../src/language/visit';
 import { linesOf, lowerBlock } from './block';
 import type { Build, Frame } from './frame';
 import type { Binding, Model, Orchestrator, Statement } from './model';
-import { mentions } from './mentions';
+import { namesIn } from './declarations';
 import { childName, type Part } from './names';
 import { scopeBody } from './scope';
 import { namesTaken } from './variables';
@@ -20,10 +20,11 @@ export function lower(workflow: Workflow, context: Context): Model {
     children: new Map(),
     deadlines: hasDeadlines(context),
     scopes: scopesByBlock(workflow),
+    names: namesTaken(workflow),
     read: variablesReadIn(workflow.body),
     block: lowerBlock,
   };
-  const frame: Frame = { build, taken: namesTaken(workflow), repeats: false, guarded: false, exit: 'return' };
+  const frame: Frame = { build, madeUp: new Set(), numbers: new Set(), repeats: false, guarded: false, exit: 'return' };
   const body = scopeBody(workflow.body, frame);
   const orchestrators: readonly Orchestrator[] = [
     {
@@ -73,6 +74,7 @@ function childrenInOrder({ workflow, context, children }: Build): readonly Orche
 
 /** `context, input, execution`, without those at the end that nobody needs. */
 function usedParameters(body: readonly Statement[]): readonly Binding[] {
-  if (mentions(body, 'execution')) return ['context', 'input', 'execution'];
-  return mentions(body, 'input') ? ['context', 'input'] : ['context'];
+  const used = namesIn(body);
+  if (used.has('execution')) return ['context', 'input', 'execution'];
+  return used.has('input') ? ['context', 'input'] : ['context'];
 }

@@ -18,16 +18,18 @@ export function lowerRounds(
   last: readonly Statement[],
 ): Statement {
   const condition = lowerCondition(step.condition, frame);
+  const always = step.condition.kind === 'literal' && step.condition.value === (step.mode === 'while');
   const body = frame.build.block(step.body, sink, frame);
   const bounded = step.max === undefined || counter === undefined ? [] : [tooMany(step.max, counter, frame)];
   const waits = step.every ? pause(step.every, 1, frame) : [];
   if (step.mode === 'until') {
-    const rounds = [...body, when(condition, [leave]), ...bounded, ...waits, ...last];
+    const asked = always ? [] : [when(condition, [leave])];
+    const rounds = [...body, ...asked, ...bounded, ...waits, ...last];
     return counter === undefined ? repeat(literal(true), rounds) : count(counter, from, null, rounds);
   }
   if (counter === undefined) return repeat(condition, [...body, ...last]);
   const waiting = waits.length > 0 ? [when(binary(name(counter), '>', literal(0)), waits)] : [];
-  return count(counter, from, condition, [...bounded, ...waiting, ...body, ...last]);
+  return count(counter, from, always ? null : condition, [...bounded, ...waiting, ...body, ...last]);
 }
 
 function tooMany(max: number, counter: string, frame: Frame): Statement {

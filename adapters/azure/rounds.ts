@@ -20,12 +20,12 @@ import {
   when,
 } from './code';
 import { lowerCondition } from './expressions';
-import { childOf, type Frame, fresh, help, into, nowhere, type Sink } from './frame';
+import { childOf, type Frame, fresh, help, into, nowhere, ofFunction, type Sink, withBound } from './frame';
 import { identifier } from './identifiers';
 import { leaveWorkflow } from './leave';
 import type { Code, Orchestrator, Statement } from './model';
 import { lowerRounds } from './repetition';
-import { assignedNames, freeNames, namesTaken, returns } from './variables';
+import { assignedNames, freeNames, returns } from './variables';
 
 /** Where a loop stands when its rounds go on elsewhere. */
 interface Standing {
@@ -103,7 +103,8 @@ function roundsOrchestrator(
   standing: Standing,
   from: Frame,
 ): Orchestrator {
-  const frame: Frame = { ...from, taken: namesTaken(from.build.workflow), repeats: true, guarded: true, exit: 'rounds' };
+  const own = ofFunction(from, { repeats: true, guarded: true, exit: 'rounds' });
+  const frame = step.kind === 'for' ? withBound(own, boundBy(step), step.at) : own;
   const rounds = step.kind === 'for' ? forRounds(step, frame, standing) : loopRounds(step, frame, standing);
   return {
     name: orchestrator,

@@ -1,9 +1,8 @@
 import type { Block } from '../../src/adapter';
-import { asResult, type Frame } from './frame';
+import { asResult, type Frame, ofFunction, withBound } from './frame';
 import { identifier } from './identifiers';
 import type { Orchestrator, Statement, Wrapper } from './model';
-import { mentions } from './mentions';
-import { namesTaken } from './variables';
+import { namesIn, withDeclarations } from './declarations';
 
 /** The variables that a scope owns and somebody reads. */
 export function variablesOf(block: Block, frame: Frame): readonly string[] {
@@ -15,7 +14,7 @@ export function variablesOf(block: Block, frame: Frame): readonly string[] {
 export function scopeBody(block: Block, frame: Frame): readonly Statement[] {
   const names = variablesOf(block, frame);
   const body = frame.build.block(block, asResult, frame);
-  return [...(names.length > 0 ? [{ kind: 'variables' as const, names }] : []), ...body];
+  return withDeclarations(names, body);
 }
 
 /** Notes an orchestrator that runs a scope of its own, given the values that it reads from outside. */
@@ -24,10 +23,12 @@ export function addOrchestrator(
   block: Block,
   values: readonly string[],
   from: Frame,
+  at?: string,
 ): void {
-  const { children, workflow } = from.build;
+  const { children } = from.build;
   if (children.has(orchestrator.name)) return;
-  const frame: Frame = { ...from, taken: namesTaken(workflow), repeats: false, guarded: false, exit: 'return' };
+  const own = ofFunction(from, { repeats: false, guarded: false, exit: 'return' });
+  const frame: Frame = at === undefined ? own : withBound(own, [], at);
   const body = scopeBody(block, frame);
   children.set(orchestrator.name, {
     ...orchestrator,
@@ -40,6 +41,6 @@ export function addOrchestrator(
 
 /** `context, { values }, execution`, without those at the end that nobody needs. */
 function usedParameters(values: readonly string[], body: readonly Statement[]): Orchestrator['parameters'] {
-  if (mentions(body, 'execution')) return ['context', { map: values }, 'execution'];
+  if (namesIn(body).has('execution')) return ['context', { map: values }, 'execution'];
   return values.length > 0 ? ['context', { map: values }] : ['context'];
 }

@@ -1,4 +1,4 @@
-import type { Branch, CallStep, Expression, ParallelStep, RunStep } from '../../../src/adapter';
+import type { Branch, ParallelStep } from '../../../src/adapter';
 import { awaits } from '../analysis';
 import {
   call,
@@ -20,9 +20,8 @@ import { childOf, type Frame, fresh, help, into, type Sink } from '../frame';
 import { identifier } from '../identifiers';
 import type { Code, Statement } from '../model';
 import { addOrchestrator } from '../scope';
+import { singleCall, startCall } from '../single';
 import { deliver } from '../sinks';
-import { callActivity } from './call';
-import { callWorkflow } from './run';
 import { pack } from '../code';
 
 /** A branch on its way: what starts it, or what computes it in place; and where its value is then. */
@@ -58,9 +57,11 @@ function lowerBranch(branch: Branch, step: ParallelStep, frame: Frame): Part {
   const bound = identifier(branch.name);
   const { body } = branch;
   if (!awaits(body)) return inPlace(branch, step.settle, frame);
-  const single = singleCall(branch, step.settle);
-  if (!single) return { branch, task: startBranch(branch, frame), bound, before: [], value: name(bound), mayFail: false };
-  const task = single.call.kind === 'call' ? callActivity(single.call, frame) : callWorkflow(single.call, frame);
+  const single = singleCall(body);
+  // An outcome is handed on as it is.
+  if (!single || (step.settle && !single.plain))
+    return { branch, task: startBranch(branch, frame), bound, before: [], value: name(bound), mayFail: false };
+  const task = startCall(single.call, frame);
   if (!single.output) return { branch, task, bound: null, before: [], value: literal(null), mayFail: false };
   const value = lowerExpression(single.output, frame);
   return { branch, task, bound: identifier(single.call.name), before: [], value, mayFail: mayFail(single.output) };
@@ -80,20 +81,6 @@ function inPlace(branch: Branch, settle: boolean, frame: Frame): Part {
     value: name(bound),
     mayFail: false,
   };
-}
-
-/** A branch that is one call, and perhaps an expression of its value, needs no orchestration. */
-function singleCall(
-  { body }: Branch,
-  settle: boolean,
-): { readonly call: CallStep | RunStep; readonly output?: Expression } | undefined {
-  const [call, ...others] = body.steps;
-  if (!call || others.length > 0 || (call.kind !== 'call' && call.kind !== 'run')) return undefined;
-  if (call.if || call.timeout || call.retry.length > 0 || call.catch.length > 0) return undefined;
-  // An outcome is handed on as it is.
-  const plain = body.output?.kind === 'variable' && body.output.name === call.name;
-  if (settle && !plain) return undefined;
-  return { call, ...(body.output ? { output: body.output } : {}) };
 }
 
 function startBranch(branch: Branch, frame: Frame): Code {
