@@ -1,15 +1,6 @@
 import type { Context, Program, ServiceFunction, Step } from '../../src/adapter';
 import { stepsIn } from '../../src/language/visit';
-import {
-  badName,
-  bodyWithGet,
-  environmentConflict,
-  nameTaken,
-  noHandler,
-  notNode,
-  retryTooLong,
-  timeoutTooLong,
-} from './diagnostics';
+import { badName, environmentConflict, nameTaken, noHandler, notNode, retryTooLong, timeoutTooLong } from './diagnostics';
 import { checkOptions } from './options';
 
 /** What the capability table can't say. */
@@ -21,8 +12,6 @@ export function check(program: Program, context: Context): void {
     for (const step of stepsIn(workflow.body)) {
       checkFunction(step, context);
       checkTimes(step, context);
-      if (step.kind === 'http' && step.body && (step.method === 'GET' || step.method === 'HEAD'))
-        context.report(bodyWithGet({ path: [...step.origin, 'http'] }, step.method));
     }
   }
 }

@@ -78,16 +78,6 @@ export const retryTooLong = define(
   }),
 );
 
-export const bodyWithGet = define(
-  'azure/body-with-get',
-  'error',
-  'The fetch of Node sends no body with GET and HEAD.',
-  (method: string) => ({
-    message: `On Azure a ${method} request can't have a body.`,
-    hint: 'Put it into `query`, or use another method.',
-  }),
-);
-
 export const environmentConflict = define(
   'azure/environment-conflict',
   'error',
