@@ -77,7 +77,7 @@ function printBroken(code: Code, statements: PrintStatements): string {
       const short = before.every(text => !text.includes('\n')) && callee.length + before.join(', ').length < width - 10;
       // What can be broken stays on the line of the callee when it comes last.
       if (last && short && (before.length === 0 || ['map', 'list', 'generator', 'arrow'].includes(last.kind)))
-        return `${callee}(${[...before, inner(last)].join(', ')})`;
+        return `${callee}(${[...before, printBroken(last, statements)].join(', ')})`;
       return breakLines(`${callee}(`, code.args.map(inner), ')');
     }
     case 'arrow':

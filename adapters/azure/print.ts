@@ -14,6 +14,9 @@ export const render = loadTemplates('azure', {
   statement: (kind: string) => `statement/${kind}`,
   helper: (name: string) => `helpers/${name}`,
   join: (names: readonly string[]) => names.join(', '),
+  /** `{ a, b }`, on several lines where one would be too long. */
+  pattern: (names: readonly string[]) =>
+    names.join(', ').length < 70 ? `{ ${names.join(', ')} }` : `{\n${names.map(name => `  ${name},\n`).join('')}}`,
   quote,
   comment: (line: string) => visible(line).trimEnd(),
   isElseIf: (statements: readonly Statement[]) => statements.length === 1 && statements[0]?.kind === 'if',

@@ -1,4 +1,4 @@
-import type { Block, Expression, Step, Workflow } from '../../src/adapter';
+import type { Block, Expression, ForStep, LoopStep, Step, Workflow } from '../../src/adapter';
 import { blocksOf, boundBy, expressionsOf, variablesIn } from '../../src/language/visit';
 import { identifier } from './identifiers';
 
@@ -62,6 +62,12 @@ function addNames(step: Step, names: Set<string>): void {
   if (step.kind === 'for') for (const name of boundBy(step)) names.add(name);
   if (step.kind === 'parallel') for (const branch of step.branches) names.add(branch.name);
   for (const entry of step.catch) names.add(entry.as);
+}
+
+/** Whether nobody can see a loop's variable before the loop's end, so that its rounds may build it up in place. */
+export function isUnseen(step: ForStep | LoopStep, where: { readonly repeats: boolean; readonly guarded: boolean }): boolean {
+  const read = freeNames({ steps: [step], origin: [] });
+  return !where.repeats && !where.guarded && !read.has(step.name);
 }
 
 /** Whether a `return` stands in the block. */

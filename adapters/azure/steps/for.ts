@@ -1,7 +1,7 @@
 import type { ForStep } from '../../../src/adapter';
 import { boundBy, variablesIn } from '../../../src/language/visit';
 import { isLong } from '../analysis';
-import { call, declare, leave, list, member, name, when } from '../code';
+import { assign, call, declare, leave, list, member, name, when } from '../code';
 import { lowerConcurrentFor } from '../concurrent';
 import { lowerCondition } from '../expressions';
 import { type Frame, fresh, nowhere, type Sink, withBound } from '../frame';
@@ -10,7 +10,7 @@ import { itemsOf, lowerProjection } from '../items';
 import type { Binding, Code, Statement } from '../model';
 import { goOnElsewhere } from '../rounds';
 import { deliver, deliverNull } from '../sinks';
-import { freeNames } from '../variables';
+import { freeNames, isUnseen } from '../variables';
 
 export function lowerFor(step: ForStep, frame: Frame, sink: Sink): readonly Statement[] {
   if (step.concurrency !== undefined) return lowerConcurrentFor(step, frame, sink);
@@ -20,7 +20,10 @@ export function lowerFor(step: ForStep, frame: Frame, sink: Sink): readonly Stat
 
 function lowerSequential(step: ForStep, frame: Frame, sink: Sink): readonly Statement[] {
   const long = isLong(step);
-  const values = step.body.output && sink.kind !== 'none' ? fresh(frame, `${step.name}Values`) : undefined;
+  const wanted = step.body.output !== undefined && sink.kind !== 'none';
+  // Unless somebody can see it before the loop's end, the step's variable itself is the list that the rounds fill.
+  const own = wanted && sink.kind === 'assign' && isUnseen(step, frame);
+  const values = own ? identifier(step.name) : wanted ? fresh(frame, `${step.name}Values`) : undefined;
   const { declared, items } = namedItems(step, frame, long);
   const reads = freeNames(step.body);
   const usesPosition = long || (step.at !== undefined && (reads.has(step.at) || readsIn(step, step.at)));
@@ -34,9 +37,9 @@ function lowerSequential(step: ForStep, frame: Frame, sink: Sink): readonly Stat
   ];
   return [
     ...declared,
-    ...(values === undefined ? [] : [declare(values, list([]))]),
+    ...(values === undefined ? [] : [own ? assign(name(values), list([])) : declare(values, list([]))]),
     { kind: 'forOf', binding, list: usesPosition ? call(member(items, 'entries')) : items, body },
-    ...(values === undefined ? deliverNull(sink, frame) : deliver(sink, name(values))),
+    ...(own ? [] : values === undefined ? deliverNull(sink, frame) : deliver(sink, name(values))),
   ];
 }
 
