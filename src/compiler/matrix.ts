@@ -1,15 +1,13 @@
 import { type Adapter, features, type Support } from '../adapter';
 import { builtinNames, signature } from '../language/expressions/builtins';
 import { stepSyntax } from '../language/steps/index';
+import { verbsOf } from './uses';
 
 /** How each target supports each step kind, feature and builtin, as a Markdown table: printed from the tables the compiler uses. */
 export function supportMatrix(adapters: readonly Adapter[]): string {
   const rows: [string, readonly (Support | undefined)[]][] = [
-    ...Object.values(stepSyntax).map(({ kind, verbs }): [string, Support[]] => [
-      verbs
-        .filter(verb => verb !== 'output' && verb !== 'try')
-        .map(code)
-        .join(', '),
+    ...Object.values(stepSyntax).map(({ kind }): [string, Support[]] => [
+      verbsOf(kind).join(', '),
       adapters.map(({ capabilities }) => capabilities.steps[kind]),
     ]),
     ...(Object.keys(features) as (keyof typeof features)[]).map((name): [string, Support[]] => [

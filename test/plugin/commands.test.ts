@@ -249,6 +249,15 @@ describe('commands', function () {
       assert.match((await orchestration('validate', { format: 'xml' })).stderr, /no format "xml"/);
     });
 
+    it('shows people what each named target has and refuses, and nothing of it to programs', async () => {
+      assert.doesNotMatch((await orchestration('validate')).stderr, /native/);
+      const { stderr } = await orchestration('validate', { target: 'all' });
+      assert.match(stderr, /\nlater\n {2}a `wait` step .*native +refused +native.* serverless.yml:16:11\n/);
+      assert.match(stderr, /\nstill .*1 native, 1 refused: can't take later\n/);
+      const json = await orchestration('validate', { target: 'all', format: 'json' });
+      assert.deepEqual([JSON.parse(json.stdout).length, json.stderr], [1, '']);
+    });
+
     it('says so when no target serves the service', async () => {
       const unknown = other({ 'serverless.yml': yaml.replace('target: echo', 'target: ecoh') });
       const typo = await orchestration('validate', {}, unknown);
