@@ -377,6 +377,46 @@ export const unreachableStep = define(
   (name: string, behind: string) => ({ message: `"${name}" is never reached: "${behind}" always ends the flow before it.` }),
 );
 
+export const endlessLoop = define(
+  'endless-loop',
+  'warning',
+  'A loop whose rounds assign nothing that its condition reads: it never runs, or never ends. A target ends such an execution when its history is full, and nothing can catch that.',
+  (name: string) => ({
+    message: `Nothing in the rounds of "${name}" can change this condition.`,
+    hint: 'Assign in the rounds what the condition reads, `return` from one, or give the loop a `max`.',
+  }),
+);
+
+export const unboundedPoll = define(
+  'unbounded-poll',
+  'warning',
+  "A loop that asks again and again and never gives up. Targets end an execution when its history is full (AWS after 25,000 events), and nothing can catch that; a loop's `max` raises `Timeout`, which a `catch` can take.",
+  (name: string) => ({
+    message: `"${name}" asks until the answer changes, however long that takes.`,
+    hint: 'Give it a `max`, the number of rounds after which it fails with `Timeout`.',
+  }),
+);
+
+export const openFailure = define(
+  'open-failure',
+  'info',
+  'Where several branches or concurrent iterations fail, which of their errors the step fails with depends on the target and on time. Handlers that tell errors apart then run one time or another.',
+  (name: string) => ({
+    message: `Which of these runs isn't defined when several branches of "${name}" fail.`,
+    hint: 'With `settle: true` the step gives the outcome of every branch, and a `switch` behind it can decide.',
+  }),
+);
+
+export const largeValue = define(
+  'large-value',
+  'warning',
+  'Targets carry values of a limited size between steps: AWS 256 KiB, Google 512 KB for all variables together. A larger one fails at run time.',
+  (kib: number) => ({
+    message: `This value is ${kib} KiB of literal text; AWS carries at most 256 KiB from step to step.`,
+    hint: 'Keep it in a file or a store, and have the function that needs it read it there.',
+  }),
+);
+
 export const unknownInputProperty = define(
   'unknown-input-property',
   'warning',

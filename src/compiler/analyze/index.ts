@@ -2,10 +2,13 @@ import type { Diagnostic } from '../../diagnostics/diagnostic';
 import type { Program } from '../../language/ir';
 import { type Callable, checkCalls } from './calls';
 import { checkExpressions } from './expressions';
+import { checkFailures } from './failures';
 import { checkFlow } from './flow';
 import { checkInputs } from './input';
+import { checkLoops } from './loops';
 import { checkNames } from './names';
 import { checkScopes } from './scopes';
+import { checkSizes } from './sizes';
 
 /** What there is to refer to. */
 export interface Known extends Callable {
@@ -24,6 +27,9 @@ export function analyze(program: Program, known: Known): readonly Diagnostic[] {
     if (known.broken.has(workflow.name)) continue;
     checkScopes(workflow, report);
     checkFlow(workflow, report);
+    checkLoops(workflow, report);
+    checkFailures(workflow, report);
+    checkSizes(workflow, report);
   }
   checkInputs(program, report);
   return diagnostics;
