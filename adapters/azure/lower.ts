@@ -1,4 +1,4 @@
-import type { Block, Context, Workflow } from '../../src/adapter';
+import type { Block, Context, Program, Step, Workflow } from '../../src/adapter';
 import { type Scope, scopesOf, walkScopes } from '../../src/language/scopes';
 import { stepsIn, variablesReadIn } from '../../src/language/visit';
 import { linesOf, lowerBlock } from './block';
@@ -47,13 +47,16 @@ export function lower(workflow: Workflow, context: Context): Model {
   };
 }
 
+const deadlines = new WeakMap<Program, boolean>();
+
 /** Whether any workflow has a timeout, or may be given one by the workflow that runs it. */
 export function hasDeadlines({ program }: Context): boolean {
-  return program.workflows.some(
-    workflow =>
-      workflow.timeout !== undefined ||
-      [...stepsIn(workflow.body)].some(step => step.kind === 'run' && step.timeout !== undefined),
-  );
+  const known = deadlines.get(program);
+  if (known !== undefined) return known;
+  const limits = (step: Step): boolean => step.kind === 'run' && step.timeout !== undefined;
+  const found = program.workflows.some(workflow => workflow.timeout !== undefined || [...stepsIn(workflow.body)].some(limits));
+  deadlines.set(program, found);
+  return found;
 }
 
 function scopesByBlock(workflow: Workflow): ReadonlyMap<Block, Scope> {
