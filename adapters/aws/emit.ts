@@ -1,6 +1,5 @@
 import type { Context, Workflow } from '../../src/adapter';
 import { field, template, wholeTemplate } from './expressions/template';
-import { endOf } from './flow/fold';
 import {
   type Argument,
   type Assign,
@@ -41,14 +40,12 @@ export function partitionOf(region: string | undefined): string {
 function statesOf(graph: Graph): readonly Node[] {
   const found = new Set<Node>([graph.start]);
   for (const node of found) {
-    for (const { edge, kind } of exitsOf(node)) {
-      if (!(kind === 'next' && isEnd(edge))) found.add(edge.to);
-    }
+    for (const { edge } of exitsOf(node)) if (!isInline(edge.to)) found.add(edge.to);
   }
   return [...found].sort((a, b) => a.order - b.order);
 }
 
-const isEnd = ({ to, assign }: Edge): boolean => to.kind === 'succeed' && endOf(assign, to.output) !== undefined;
+const isInline = (node: Node): boolean => node.kind === 'succeed' && node.isInline === true;
 
 /** Names are unique in the whole machine; the states that do a step's work have its name. */
 function namesOf(graph: Graph): Map<Node, string> {
@@ -138,8 +135,11 @@ function emitState(node: Node, emitter: Emitter): State {
   }
 }
 
+/** AWS takes a number or a boolean for an argument from an expression only. */
 function emitArgument(argument: Argument, workflow: string): Asl {
-  return argument.kind === 'fixed' ? argument.value : wholeTemplate(argument.value, workflow);
+  if (argument.kind === 'fixed') return argument.value;
+  const value = wholeTemplate(argument.value, workflow);
+  return typeof value === 'number' || typeof value === 'boolean' ? `{% ${String(value)} %}` : value;
 }
 
 function emitErrors(
@@ -173,9 +173,9 @@ function emitNext(
   edge: Edge,
   emitter: Emitter,
 ): { Assign?: Variables; Next: string } | { Assign?: Variables; Output: Asl; End: true } {
-  const end = edge.to.kind === 'succeed' ? endOf(edge.assign, edge.to.output) : undefined;
-  if (!end) return emitEdge(edge, emitter);
-  return { ...emitAssign(end.assign, emitter), Output: wholeTemplate(end.output, emitter.workflow), End: true };
+  const { to, assign } = edge;
+  if (to.kind !== 'succeed' || !to.isInline) return emitEdge(edge, emitter);
+  return { ...emitAssign(assign, emitter), Output: wholeTemplate(to.output, emitter.workflow), End: true };
 }
 
 function emitAssign(assign: readonly Assign[], { workflow }: Emitter): { Assign?: Variables } {

@@ -2,7 +2,7 @@ import type { Expression } from '../../src/adapter';
 import { statusOf } from '../../src/language/errors';
 import { types } from '../../src/language/expressions/typeset';
 import { httpSocket, httpStatusPrefix, lambdaRefused, lambdaUnavailable, transientStatuses } from './expressions/error-names';
-import { literal, mapOf, nothing, raw, variable } from './expressions/raw';
+import { literal, mapOf, nothing, raw } from './expressions/raw';
 
 /**
  * Where a failure comes from, and so which names it can have on AWS: a function, a request, another workflow, or
@@ -55,35 +55,46 @@ export function errorEquals(errors: readonly string[], source: Source): readonly
 const output = '$states.errorOutput';
 
 /**
- * The error that a catcher is given, as the language sees it: `{ name, message, details }`, each in its own expression.
- * With `errors` known to be names that functions and workflows give themselves, they are taken as they come.
+ * The error that a catcher is given, as the language sees it: `{ name, message, details }`, each in its own expression,
+ * and no more of a translation than the catcher's `errors` need.
  */
 export function caughtError(source: Source, errors?: readonly string[]): Expression {
-  const plain = source.kind !== 'run' && source.kind !== 'http' && errors?.every(isOwnName);
-  const failure = source.kind === 'run' ? `$_child(${output})` : output;
-  const helpers = source.kind === 'run' ? ['_child'] : [];
-  const http = hasHttp(source);
-  const string = { types: types.string, helpers };
-  if (plain) {
-    return mapOf({
-      name: errors?.length === 1 ? literal(errors[0] as string) : raw([`${output}.Error`], string),
-      message: raw([`$parse(${output}.Cause).errorMessage`], string),
-      details: source.kind === 'call' ? nothing : raw([`$parse(${output}.Cause).details`], { mayMiss: true }),
-    });
+  if (source.kind === 'run') {
+    const helper = source.http ? '_childHttpError' : '_childError';
+    return raw([`$${helper}(${output})`], { types: types.map, helpers: [helper] });
   }
+  const helped = (helper: string, argument: string, set = types.string as number): Expression =>
+    raw([`$${helper}(${argument})`], { types: set, helpers: [helper] });
+  const isPlain = source.kind !== 'http' && errors?.every(isOwnName);
   return mapOf({
-    name: raw([`$${http ? '_httpErrorName' : '_errorName'}(${failure}.Error)`], {
-      ...string,
-      helpers: [...helpers, http ? '_httpErrorName' : '_errorName'],
-    }),
-    message: raw([`$_errorMessage(${failure}.Cause)`], { ...string, helpers: [...helpers, '_errorMessage'] }),
-    details:
-      source.kind === 'call'
-        ? nothing
-        : raw([`$${http ? '_httpErrorDetails' : '_errorDetails'}(${failure})`], {
-            helpers: [...helpers, http ? '_httpErrorDetails' : '_errorDetails'],
-          }),
+    name: nameOf(source, errors),
+    message: isPlain
+      ? raw([`$parse(${output}.Cause).errorMessage`], { types: types.string })
+      : helped('_errorMessage', `${output}.Cause`),
+    details: detailsOf(source, isPlain, helped),
   });
+}
+
+function nameOf(source: Source, errors: readonly string[] | undefined): Expression {
+  const own = `${output}.Error`;
+  const translate = (helper: string): Expression => raw([`$${helper}(${own})`], { types: types.string, helpers: [helper] });
+  if (errors === undefined) return translate(hasHttp(source) ? '_httpErrorName' : '_errorName');
+  const [only] = errors;
+  if (errors.length === 1 && only !== undefined) return literal(statusOf(only) ? 'HttpError' : only);
+  if (errors.every(isOwnName)) return raw([own], { types: types.string });
+  const isTimeout = errors.every(name => isOwnName(name) || name === 'Timeout');
+  if (isTimeout) return raw([`${own} = "States.Timeout" ? "Timeout" : ${own}`], { types: types.string, isAtom: false });
+  return translate(hasHttp(source) ? '_httpErrorName' : '_errorName');
+}
+
+function detailsOf(
+  source: Source,
+  isPlain: boolean | undefined,
+  helped: (helper: string, argument: string, set: number) => Expression,
+): Expression {
+  if (source.kind === 'call') return nothing;
+  if (isPlain) return raw([`$parse(${output}.Cause).details`], { mayMiss: true });
+  return helped(hasHttp(source) ? '_httpErrorDetails' : '_errorDetails', output, types.any);
 }
 
 /** Whether only a function or a workflow gives an error this name, and always in a Cause that is JSON. */
@@ -92,19 +103,25 @@ function isOwnName(name: string): boolean {
 }
 
 /** Whether an error in a variable has one of the names. */
-export function hasName(error: string, errors: readonly string[]): Expression {
-  const own = variable(error);
-  const names = errors.filter(name => !statusOf(name)).map(name => JSON.stringify(name));
+export function hasName(error: Expression, errors: readonly string[]): Expression {
+  const name = errorMember(error, 'name');
+  const names = errors.filter(entry => !statusOf(entry)).map(entry => JSON.stringify(entry));
   const conditions: (string | Expression)[][] = [];
-  if (names.length > 0) conditions.push([own, names.length === 1 ? `.name = ${names[0]}` : `.name in [${names.join(', ')}]`]);
-  for (const name of errors) {
-    const status = statusOf(name);
+  if (names.length > 0) conditions.push([name, names.length === 1 ? ` = ${names[0]}` : ` in [${names.join(', ')}]`]);
+  for (const entry of errors) {
+    const status = statusOf(entry);
     if (!status) continue;
     const range = status.from === status.to ? `[${status.from}]` : `[${status.from}..${status.to}]`;
-    conditions.push(['(', own, '.name = "HttpError" and ', own, `.details.status in ${range})`]);
+    conditions.push(['(', name, ' = "HttpError" and ', errorMember(error, 'details'), `.status in ${range})`]);
   }
   const parts = conditions.flatMap((condition, i) => (i === 0 ? condition : [' or ', ...condition]));
   return raw(parts, { types: types.boolean, isAtom: false });
+}
+
+/** A member of an error that is written out, or in a variable, where each of its three members is. */
+export function errorMember(error: Expression, key: 'name' | 'message' | 'details'): Expression {
+  if (error.kind === 'map') return error.entries.find(entry => entry.key === key)?.value ?? nothing;
+  return raw([error, `.${key}`], { types: key === 'details' ? types.any : types.string });
 }
 
 /** The Cause of a Fail state: JSON as Lambda writes it, so that one reader does for both. */

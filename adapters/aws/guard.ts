@@ -110,7 +110,7 @@ function delayOf(
 ): { field: 'Seconds' | 'Timestamp'; value: Expression } {
   const isConstant = backoff === 1 || maxRetries === 1 || (maxDelay !== undefined && maxDelay <= delay);
   if (isConstant) return { field: 'Seconds', value: literal(Math.min(delay, maxDelay ?? delay)) };
-  const power: (string | Expression)[] = [`${delay} * $power(${backoff}, `, retries, ' - 1)'];
+  const power: (string | Expression)[] = [`${delay === 1 ? '' : `${delay} * `}$power(${backoff}, `, retries, ' - 1)'];
   const capped = maxDelay === undefined ? power : [`$min([${maxDelay}, `, ...power, '])'];
   if (Number.isInteger(backoff)) return { field: 'Seconds', value: raw(capped, { types: types.number, isAtom: false }) };
   return { field: 'Timestamp', value: raw(['$fromMillis($millis() + 1000 * ', ...capped, ')'], { types: types.string }) };

@@ -2,9 +2,11 @@ import type { Block, Context, Expression, Step, StepKind, Workflow } from '../..
 import { stepsIn } from '../../src/language/visit';
 import { emit } from './emit';
 import { nothing } from './expressions/raw';
-import { fold } from './flow/fold';
+import { fold, foldEnds } from './flow/fold';
 import { type Edge, type Graph, type Node, graphsOf, nodesOf, ordersPerStep } from './flow/graph';
-import { assignedIn, assignNulls } from './flow/variables';
+import { trimErrors } from './flow/trim';
+import { tellTypes } from './flow/types';
+import { assignedIn, assignNulls, dropUnread } from './flow/variables';
 
 import type { Machine as MachineModel } from './model';
 import { planOf } from './plan';
@@ -44,6 +46,8 @@ const steps: { readonly [K in StepKind]: StepLowering<K> } = {
 export function lower(workflow: Workflow, context: Context): MachineModel {
   const graph = graphOf(workflow, context);
   finish(graph, new Set(), 'workflow');
+  trimErrors(graph);
+  tellTypes(graph);
   return emit(graph, workflow, context);
 }
 
@@ -88,4 +92,6 @@ function finish(graph: Graph, outer: ReadonlySet<string>, name: string): void {
   for (const node of nodesOf(graph)) for (const inner of graphsOf(node)) finish(inner, names, node.name);
   assignNulls(graph, outer, `${name}: start`, 0);
   fold(graph);
+  foldEnds(graph);
+  dropUnread(graph);
 }

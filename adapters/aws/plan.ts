@@ -1,4 +1,4 @@
-import type { Block, CatchEntry, Expression, ForStep, Step, Workflow } from '../../src/adapter';
+import type { Block, CatchEntry, Expression, ForStep, Program, Step, Workflow } from '../../src/adapter';
 import { blocksOf, boundBy, expressionsOf, stepsIn, variablesIn, variablesReadIn } from '../../src/language/visit';
 
 /**
@@ -132,9 +132,13 @@ function intersection(sets: readonly ReadonlySet<string>[]): Set<string> {
   return new Set([...first].filter(name => rest.every(set => set.has(name))));
 }
 
-/** Whether a block makes requests, whose failures come under AWS's own names. */
-export function makesRequests(block: Block): boolean {
-  return [...stepsIn(block)].some(step => step.kind === 'http');
+/** Whether a block makes requests, whose failures come under AWS's own names; `through`: or another workflow that it runs. */
+export function makesRequests(block: Block, through?: Program): boolean {
+  return [...stepsIn(block)].some(step => {
+    if (step.kind === 'http') return true;
+    const child = step.kind === 'run' ? through?.workflows.find(({ name }) => name === step.workflow) : undefined;
+    return child !== undefined && makesRequests(child.body, through);
+  });
 }
 
 /** The names read in a block, for what isn't worth saying when nobody asks. */

@@ -1,8 +1,7 @@
 import type { Expression, RetryPolicy, Step } from '../../src/adapter';
 import { statusOf, takes } from '../../src/language/errors';
-import { types } from '../../src/language/expressions/typeset';
-import { caughtError, causeOf, errorEquals, expressionErrors, hasName, type Source } from './errors';
-import { literal, nothing, raw, variable } from './expressions/raw';
+import { caughtError, causeOf, errorEquals, errorMember, expressionErrors, hasName, type Source } from './errors';
+import { literal, variable } from './expressions/raw';
 import type { Catcher, Edge, Node, Retrier, Rule } from './flow/graph';
 import { commentOf, nameOf, orderOf, type Scope, type Taker } from './scope';
 import { choice, to } from './states';
@@ -16,16 +15,16 @@ export interface Raised {
 /** The `Catch` of a state, from who takes errors around it. */
 export function catchersOf(step: Step, scope: Scope, takers: readonly Taker[], source: Source): Catcher[] {
   const catchers: Catcher[] = [];
+  const seen = new Set<string>();
   // What another workflow failed with has to be unwrapped before anybody can see its name.
   if (source.kind === 'run' && takers.length === 0) {
     return [{ errors: ['States.TaskFailed'], edge: raiseEdge(step, scope, [], { error: caughtError(source) }) }];
   }
   for (const [i, taker] of takers.entries()) {
     if (source.kind !== 'run' && taker.errors === undefined) {
-      const [own, ...passed] = expressionErrors;
-      const errors = source.kind === 'inner' ? [own as string, ...passed] : [own as string];
+      const mistakes = source.kind === 'inner' ? expressionErrors : expressionErrors.slice(0, 1);
       return [
-        { errors, edge: to(scope.mistake()) },
+        { errors: mistakes, edge: to(scope.mistake()) },
         ...catchers,
         { errors: ['States.ALL'], edge: taker.edge(caughtError(source)) },
       ];
@@ -35,7 +34,9 @@ export function catchersOf(step: Step, scope: Scope, takers: readonly Taker[], s
       const rest = raiseEdge(step, scope, takers.slice(i), { error: caughtError(source) });
       return [...catchers, { errors: ['States.ALL'], edge: rest }];
     }
-    if (names.length > 0) catchers.push({ errors: names, edge: taker.edge(caughtError(source, taker.errors)) });
+    const fresh = names.filter(name => !seen.has(name));
+    for (const name of fresh) seen.add(name);
+    if (fresh.length > 0) catchers.push({ errors: fresh, edge: taker.edge(caughtError(source, taker.errors)) });
   }
   return catchers;
 }
@@ -85,11 +86,11 @@ function dispatch(step: Step, scope: Scope, takers: readonly Taker[], error: str
   for (const taker of takers) {
     const edge = taker.edge(variable(error));
     if (taker.errors === undefined) {
-      rules.unshift({ condition: hasName(error, ['ExpressionError']), edge: fail });
+      rules.unshift({ condition: hasName(variable(error), ['ExpressionError']), edge: fail });
       otherwise = edge;
       break;
     }
-    rules.push({ condition: hasName(error, taker.errors), edge });
+    rules.push({ condition: hasName(variable(error), taker.errors), edge });
   }
   return choice({ name: nameOf(step, 'caught'), order: orderOf(step, scope, 7) }, rules, otherwise);
 }
@@ -105,10 +106,4 @@ function failure(step: Step, scope: Scope, error: Expression, name?: string): No
     error: own,
     cause: causeOf({ name: own, message: errorMember(error, 'message'), details: errorMember(error, 'details') }),
   };
-}
-
-/** A member of an error that is written out, or in a variable, where each of its three members is. */
-function errorMember(error: Expression, key: 'name' | 'message' | 'details'): Expression {
-  if (error.kind === 'map') return error.entries.find(entry => entry.key === key)?.value ?? nothing;
-  return raw([error, `.${key}`], { types: key === 'details' ? types.any : types.string });
 }

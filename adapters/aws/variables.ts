@@ -74,8 +74,9 @@ function bind(workflow: Workflow, plan: Plan, taken: ReadonlySet<string>): Bindi
       !taken.has(candidate) &&
       !around.includes(candidate) &&
       (uses.get(candidate) ?? []).every(other => other === machine || !(isWithin(other, machine) || isWithin(machine, other)));
-    let candidate = withLetter(name);
-    for (let n = 2; !isFree(candidate); n++) candidate = `${withLetter(name)}_${n}`;
+    const base = reservedVariables.has(name) ? `${name}_` : withLetter(name);
+    let candidate = base;
+    for (let n = 2; !isFree(candidate); n++) candidate = `${base.replace(/_$/, '')}_${n}`;
     uses.set(candidate, [...(uses.get(candidate) ?? []), machine]);
     return candidate;
   };

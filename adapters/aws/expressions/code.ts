@@ -1,8 +1,9 @@
 import type { Expression } from '../../../src/adapter';
+import { builtins } from '../../../src/language/expressions/builtins';
 import { typesOf } from '../../../src/language/expressions/types';
-import type { TypeSet } from '../../../src/language/expressions/typeset';
+import { types, type TypeSet } from '../../../src/language/expressions/typeset';
 import type { HelperName } from './helpers';
-import { isRaw } from './raw';
+import { isRaw, type Raw } from './raw';
 
 /**
  * What becomes of an expression's value, and so what may stand for null and for a mistake. In JSONata what is missing
@@ -39,10 +40,42 @@ export interface Generator {
   help(name: HelperName, ...args: readonly string[]): Code;
 }
 
-/** The types an expression can come out as; of the lowering's own JSONata, those it states. */
-export function typesIn(expression: Expression): TypeSet {
-  return isRaw(expression) ? expression.raw.types : typesOf(expression);
+/**
+ * The types an expression can come out as, as far as its text and the types of the lowering's own JSONata say it;
+ * `known` has those of variables.
+ */
+export function typesIn(expression: Expression, known?: ReadonlyMap<string, TypeSet>): TypeSet {
+  const of = (e: Expression): TypeSet => typesIn(e, known);
+  if (isRaw(expression)) {
+    const [only] = expression.raw.parts;
+    return expression.raw.parts.length === 1 && typeof only === 'object' && expression.raw.types === types.any
+      ? of(only)
+      : expression.raw.types;
+  }
+  switch (expression.kind) {
+    case 'variable':
+      return known?.get(expression.name) ?? types.any;
+    case 'conditional':
+      return of(expression.then) | of(expression.otherwise);
+    case 'logical':
+      return expression.operator === '??' ? (of(expression.left) & ~types.null) | of(expression.right) : types.boolean;
+    case 'binary': {
+      if (expression.operator !== '+') return typesOf(expression);
+      const both = types.number | types.string;
+      return of(expression.left) & of(expression.right) & both || both;
+    }
+    case 'call':
+      return builtins[expression.builtin].result(expression.args.map(of));
+    default:
+      return typesOf(expression);
+  }
 }
+
+/** Whether a check in the expression isn't needed. */
+export const isNeedless = ({ raw: { unless, parts } }: Raw): boolean => {
+  const [, inside] = parts;
+  return unless !== undefined && typeof inside === 'object' && (typesIn(inside) & ~unless) === 0;
+};
 
 const isStrict = (sink: Sink): boolean => sink === 'strict' || sink === 'field' || sink === 'condition';
 

@@ -1,7 +1,7 @@
 import type { BinaryOperator, Expression, Member, Variable } from '../../../src/adapter';
 import { types } from '../../../src/language/expressions/typeset';
 import { builtinCode } from './builtins';
-import { atom, type Code, type Generator, inner, level, operandSink, quote, type Sink, typesIn } from './code';
+import { atom, type Code, type Generator, inner, isNeedless, level, operandSink, quote, type Sink, typesIn } from './code';
 import { definitions, type HelperName } from './helpers';
 import { prototypeKeys } from './names';
 import { isRaw, type Raw } from './raw';
@@ -90,6 +90,7 @@ function orNull(code: Code, sink: Sink): Code {
 }
 
 function generateRaw(e: Raw, sink: Sink, g: Generator): Code {
+  if (isNeedless(e)) return g.gen(e.raw.parts[1] as Expression, sink);
   for (const name of e.raw.helpers) g.help(name as HelperName);
   const [only] = e.raw.parts;
   if (e.raw.parts.length === 1 && typeof only === 'object') return g.gen(only, sink);
@@ -236,7 +237,7 @@ function isConstructed(e: Expression): boolean {
 }
 
 function generateText(parts: readonly Expression[], g: Generator): Code {
-  const texts = parts.map(part => {
+  const texts = joined(parts).map(part => {
     const set = typesIn(part);
     const isPrintable = set !== types.none && (set & ~types.printable) === 0;
     return isPrintable ? inner(g.gen(part, 'value'), level.add + 1) : g.help('_text', g.gen(part, 'loose').text).text;
@@ -248,9 +249,20 @@ function generateText(parts: readonly Expression[], g: Generator): Code {
     : { text: texts[0] ?? '""', level: level.add };
 }
 
+/** Texts that stand side by side are one. */
+function joined(parts: readonly Expression[]): readonly Expression[] {
+  return parts.reduce<Expression[]>((all, part) => {
+    const last = all.at(-1);
+    const areTexts =
+      last?.kind === 'literal' && part.kind === 'literal' && typeof last.value === 'string' && typeof part.value === 'string';
+    return areTexts ? [...all.slice(0, -1), { ...last, value: `${last.value}${part.value}` }] : [...all, part];
+  }, []);
+}
+
 /** Whether evaluating it can't be a mistake, so that it does no harm where it isn't needed. */
 export function isHarmless(e: Expression): boolean {
-  if (isRaw(e)) return !e.raw.canFail && e.raw.parts.every(part => typeof part === 'string' || isHarmless(part));
+  if (isRaw(e))
+    return (!e.raw.canFail || isNeedless(e)) && e.raw.parts.every(part => typeof part === 'string' || isHarmless(part));
   switch (e.kind) {
     case 'literal':
     case 'variable':

@@ -79,6 +79,10 @@ export const helpers = {
   _child:
     '($c := $x.Error = "States.TaskFailed" ? $_cause($x.Cause) : {}; $exists($c.Status) ' +
     '? {"Error": $c.Status = "TIMED_OUT" ? "States.Timeout" : $exists($c.Error) ? $c.Error : "Error", "Cause": $exists($c.Cause) ? $c.Cause : ""} : $x)',
+  _childError:
+    '($e := $_child($x); {"name": $_errorName($e.Error), "message": $_errorMessage($e.Cause), "details": $_errorDetails($e)})',
+  _childHttpError:
+    '($e := $_child($x); {"name": $_httpErrorName($e.Error), "message": $_errorMessage($e.Cause), "details": $_httpErrorDetails($e)})',
 } as const;
 
 export type HelperName = keyof typeof helpers;

@@ -1,4 +1,4 @@
-import type { Expression, Member, Variable } from '../../../src/adapter';
+import type { Binary, BuiltinCall, Expression, Member, Variable } from '../../../src/adapter';
 import { types, type TypeSet } from '../../../src/language/expressions/typeset';
 import { childrenOf } from '../../../src/language/visit';
 
@@ -23,6 +23,8 @@ export interface RawCode {
   readonly bound: readonly string[];
   /** Helpers that the text calls. */
   readonly helpers: readonly string[];
+  /** A check that isn't needed when the expression in it has this type in any case. */
+  readonly unless?: TypeSet;
 }
 
 const nowhere = { path: [] };
@@ -55,6 +57,12 @@ export const mapOf = (entries: Readonly<Record<string, Expression>>): Expression
 });
 export const nothing = literal(null);
 
+/** A value that must have a type; one that has it in any case stands for itself. */
+export function checked(value: Expression, type: 'boolean' | 'string' | 'list'): Expression {
+  const helper = `_${type}`;
+  return raw([`$${helper}(`, value, ')'], { types: types[type], canFail: true, helpers: [helper], unless: types[type] });
+}
+
 /** A variable that holds a number or a list of the lowering's own: known to be one. */
 export const typedVariable = (name: string, set: TypeSet): Expression => raw([variable(name)], { types: set });
 
@@ -75,24 +83,33 @@ export function freeVariables(expression: Expression, into = new Map<string, num
 /** Puts expressions in the place of variables. Names are unique in a machine, so nothing is captured. */
 export function substitute(expression: Expression, values: ReadonlyMap<string, Expression>): Expression {
   if (values.size === 0) return expression;
-  const go = (e: Expression): Expression => substitute(e, values);
+  return transform(expression, e => (e.kind === 'variable' && !isRaw(e) ? values.get(e.name) : undefined));
+}
+
+/** Replaces what `replace` answers for, outermost first, and leaves out what the result says twice. */
+export function transform(expression: Expression, replace: (e: Expression) => Expression | undefined): Expression {
+  const go = (e: Expression): Expression => transform(e, replace);
+  const replaced = replace(expression);
+  if (replaced) return replaced;
   if (isRaw(expression)) {
-    const parts = expression.raw.parts.map(part => (typeof part === 'string' ? part : go(part)));
-    return raw(parts, expression.raw);
+    return raw(
+      expression.raw.parts.map(part => (typeof part === 'string' ? part : go(part))),
+      expression.raw,
+    );
   }
   switch (expression.kind) {
     case 'literal':
     case 'workflow':
-      return expression;
     case 'variable':
-      return values.get(expression.name) ?? expression;
+      return expression;
     case 'member':
-      return memberOf({ ...expression, object: go(expression.object) });
+      return simpleMember({ ...expression, object: go(expression.object) });
     case 'index':
       return { ...expression, object: go(expression.object), index: go(expression.index) };
     case 'unary':
       return { ...expression, operand: go(expression.operand) };
     case 'binary':
+      return simpleSum({ ...expression, left: go(expression.left), right: go(expression.right) });
     case 'logical':
       return { ...expression, left: go(expression.left), right: go(expression.right) };
     case 'conditional':
@@ -104,13 +121,25 @@ export function substitute(expression: Expression, values: ReadonlyMap<string, E
     case 'text':
       return { ...expression, parts: expression.parts.map(go) };
     case 'call':
-      return { ...expression, args: expression.args.map(go) };
+      return simpleAppend({ ...expression, args: expression.args.map(go) });
   }
 }
 
 /** A member of a map that is written out is that entry: `error.message` of a caught error is the message alone. */
-function memberOf(member: Member): Expression {
+function simpleMember(member: Member): Expression {
   const { object, key } = member;
   if (object.kind !== 'map') return member;
   return object.entries.find(entry => entry.key === key)?.value ?? nothing;
+}
+
+function simpleSum(sum: Binary): Expression {
+  const { operator, left, right } = sum;
+  const isKnown = operator === '+' && left.kind === 'literal' && right.kind === 'literal';
+  return isKnown && typeof left.value === 'number' && typeof right.value === 'number' ? literal(left.value + right.value) : sum;
+}
+
+function simpleAppend(call: BuiltinCall): Expression {
+  const [list, item] = call.args;
+  const isKnown = call.builtin === 'append' && list?.kind === 'list' && item;
+  return isKnown ? { ...list, items: [...list.items, item] } : call;
 }

@@ -1,5 +1,5 @@
 import type { Expression, Json } from '../../../src/adapter';
-import { quote, type Sink } from './code';
+import { isNeedless, quote, type Sink } from './code';
 import { jsonata } from './generate';
 import { isRaw } from './raw';
 
@@ -8,7 +8,9 @@ import { isRaw } from './raw';
  * with one `{% %}` for each value that is computed.
  */
 export function template(expression: Expression, workflowName: string): Json {
-  if (!isRaw(expression)) {
+  if (isRaw(expression)) {
+    if (isNeedless(expression)) return template(expression.raw.parts[1] as Expression, workflowName);
+  } else {
     switch (expression.kind) {
       case 'literal':
         return typeof expression.value === 'string' ? text(expression.value) : expression.value;

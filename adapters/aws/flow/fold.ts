@@ -1,5 +1,5 @@
 import type { Expression } from '../../../src/adapter';
-import { walkExpression } from '../../../src/language/visit';
+import { childrenOf, walkExpression } from '../../../src/language/visit';
 import { isHarmless } from '../expressions/generate';
 import { freeVariables, isRaw, substitute } from '../expressions/raw';
 import {
@@ -92,19 +92,21 @@ function sizeOf(value: Expression): number {
 
 /** Whether evaluating the expression evaluates the variable, whatever the values. */
 function isAlwaysRead(name: string, e: Expression): boolean {
-  if (isRaw(e)) return e.raw.parts.some(part => typeof part !== 'string' && isAlwaysRead(name, part));
+  const isIn = (part: Expression): boolean => isAlwaysRead(name, part);
+  if (isRaw(e)) {
+    const parts = e.raw.parts.filter(part => typeof part !== 'string');
+    // What a function of the expression says may be said for no item at all.
+    return (e.raw.bound.length > 0 ? parts.slice(0, 1) : parts).some(isIn);
+  }
   switch (e.kind) {
     case 'variable':
       return e.name === name;
     case 'logical':
-      return isAlwaysRead(name, e.left);
+      return isIn(e.left);
     case 'conditional':
-      return isAlwaysRead(name, e.test);
+      return isIn(e.test);
     default:
-      return (
-        freeVariables(e).has(name) &&
-        ![...walkExpression(e)].some(n => n.kind === 'logical' || n.kind === 'conditional' || isRaw(n))
-      );
+      return childrenOf(e).some(isIn);
   }
 }
 
@@ -150,11 +152,20 @@ function mergeChoice(node: Extract<Node, { kind: 'choice' }>): boolean {
   return true;
 }
 
+/** Lets the states before an end say it themselves, where ASL has `End`; not a choice's ways and not a catcher's. */
+export function foldEnds(graph: Graph): void {
+  for (const node of nodesOf(graph)) {
+    for (const exit of exitsOf(node)) {
+      const { assign, to } = exit.edge;
+      if (exit.kind !== 'next' || to.kind !== 'succeed' || to.isInline) continue;
+      const end = endOf(assign, to.output);
+      if (end) exit.set({ assign: end.assign, to: { ...to, output: end.output, isInline: true } });
+    }
+  }
+}
+
 /** What a state that ends the flow gives, and what it still evaluates; undefined when the end must be a state of its own. */
-export function endOf(
-  assign: readonly Assign[],
-  output: Expression,
-): { output: Expression; assign: readonly Assign[] } | undefined {
+function endOf(assign: readonly Assign[], output: Expression): { output: Expression; assign: readonly Assign[] } | undefined {
   const reads = freeVariables(output);
   if (!assign.every(({ name, value }) => mayRepeat(value, reads.get(name) ?? 0))) return undefined;
   return {

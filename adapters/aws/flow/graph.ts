@@ -100,6 +100,8 @@ export interface PassNode extends NodeBase {
 export interface SucceedNode extends NodeBase {
   readonly kind: 'succeed';
   output: Expression;
+  /** Said by the state before it, with `End`. */
+  readonly isInline?: true;
 }
 
 export interface FailNode extends NodeBase {

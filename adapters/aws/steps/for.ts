@@ -1,7 +1,6 @@
 import type { Expression, ForStep } from '../../../src/adapter';
 import { types } from '../../../src/language/expressions/typeset';
-import { typesIn } from '../expressions/code';
-import { literal, mapOf, nothing, raw, typedVariable } from '../expressions/raw';
+import { checked, literal, mapOf, nothing, raw, typedVariable } from '../expressions/raw';
 import type { Assign, Node } from '../flow/graph';
 import { guardedBlock, guardedState } from '../guard';
 import { isReadIn, makesRequests } from '../plan';
@@ -119,26 +118,18 @@ function loop({ step, scope, finish }: Lowering<'for'>): Node {
   });
 }
 
-/** The list with one more value; $append would flatten a list. */
+/** The list with one more value. */
 function append(name: string, list: Expression, value: Expression): Assign {
-  const isList = (typesIn(value) & types.list) !== 0;
-  const parts = isList ? ['$append(', list, ', $_item(', value, '))'] : ['$append(', list, ', [', value, '])'];
-  return { name, value: raw(parts, { types: types.list, helpers: isList ? ['_item'] : [] }) };
+  return { name, value: { kind: 'call', builtin: 'append', args: [list, value], place: value.place } };
 }
 
 /** The items: a list, filtered before the first round. */
 function itemsOf(step: ForStep, scope: Scope): Expression {
-  const given = read(step.in, scope);
-  const list =
-    typesIn(given) === types.list
-      ? given
-      : raw(['$_list(', given, ')'], { types: types.list, canFail: true, helpers: ['_list'] });
+  const list = checked(read(step.in, scope), 'list');
   if (!step.where) return list;
   const name = scope.machine.variables.boundBy(step).get(step.each) ?? step.each;
-  const where = read(step.where, bind(scope, [[step.each, name]]));
-  const condition =
-    typesIn(where) === types.boolean ? where : raw(['$_boolean(', where, ')'], { types: types.boolean, helpers: ['_boolean'] });
-  return raw(['$_filter(', list, `, function($${name}) { `, condition, ' })'], {
+  const where = checked(read(step.where, bind(scope, [[step.each, name]])), 'boolean');
+  return raw(['$_filter(', list, `, function($${name}) { `, where, ' })'], {
     types: types.list,
     canFail: true,
     bound: [name],

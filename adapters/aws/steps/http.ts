@@ -1,13 +1,13 @@
 import type { Expression } from '../../../src/adapter';
 import { types } from '../../../src/language/expressions/typeset';
 import { typesIn } from '../expressions/code';
-import { literal, mapOf, raw } from '../expressions/raw';
+import { checked, literal, mapOf, raw } from '../expressions/raw';
 import type { Argument } from '../flow/graph';
 import { Placeholder } from '../model';
 import { guardedState } from '../guard';
 import { connectionPlaceholder } from '../placeholders';
 import { commentOf, orderOf, read, type Scope, type StepLowering } from '../scope';
-import { seconds, string } from './seconds';
+import { seconds } from './seconds';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html */
 export const http: StepLowering<'http'> = ({ step, scope, finish }) => {
@@ -20,7 +20,7 @@ export const http: StepLowering<'http'> = ({ step, scope, finish }) => {
     order: orderOf(step, scope, 1),
     resource: 'http:invoke',
     arguments: [
-      { key: 'ApiEndpoint', kind: 'computed', value: string(url, typesIn(url) === types.string) },
+      { key: 'ApiEndpoint', kind: 'computed', value: checked(url, 'string') },
       { key: 'Method', kind: 'fixed', value: step.method },
       {
         key: 'Authentication',

@@ -1,11 +1,9 @@
 import type { NamedError } from '../../../src/adapter';
 import { types } from '../../../src/language/expressions/typeset';
-import { typesIn } from '../expressions/code';
-import { literal, mapOf, nothing, raw } from '../expressions/raw';
+import { checked, literal, mapOf, nothing, raw } from '../expressions/raw';
 import { raiseEdge } from '../takers';
 import { nameOf, orderOf, read, type Scope, type StepLowering } from '../scope';
 import { pass } from '../states';
-import { string } from './seconds';
 
 /** A jump to whoever takes the error, or the end. https://docs.aws.amazon.com/step-functions/latest/dg/state-fail.html */
 export const raise: StepLowering<'raise'> = ({ step, scope }) => {
@@ -26,7 +24,7 @@ function named({ name, message, details }: NamedError, scope: Scope): ReturnType
   const text = message ? read(message, scope) : literal('');
   return mapOf({
     name: literal(name),
-    message: string(text, typesIn(text) === types.string),
+    message: checked(text, 'string'),
     details: details ? read(details, scope) : nothing,
   });
 }

@@ -5,12 +5,16 @@ import { raw } from '../expressions/raw';
 import { Placeholder } from '../model';
 import { guardedState } from '../guard';
 import { machineLogicalId } from '../placeholders';
+import { makesRequests } from '../plan';
 import { commentOf, orderOf, read, type StepLowering } from '../scope';
 import { seconds } from './seconds';
 
 /** `.sync:2` gives the other workflow's output as JSON. https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html */
-export const run: StepLowering<'run'> = ({ step, scope, finish }) =>
-  guardedState(step, scope, { kind: 'run', http: true }, finish, handlers => ({
+export const run: StepLowering<'run'> = ({ step, scope, finish }) => {
+  const { program } = scope.machine.context;
+  const child = program.workflows.find(({ name }) => name === step.workflow);
+  const http = child !== undefined && makesRequests(child.body, program);
+  return guardedState(step, scope, { kind: 'run', http }, finish, handlers => ({
     kind: 'task',
     name: step.name,
     ...commentOf(step),
@@ -24,6 +28,7 @@ export const run: StepLowering<'run'> = ({ step, scope, finish }) =>
     ...handlers,
     next: finish(raw(['$states.result.Output'])),
   }));
+};
 
 /** A map is taken as it is; of anything else AWS wants the JSON text. */
 function inputOf(value: Expression): Expression {

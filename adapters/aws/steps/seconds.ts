@@ -7,8 +7,3 @@ export function seconds(duration: Expression, least: 0 | 1): Expression {
   if (duration.kind === 'literal') return duration;
   return raw(['$_seconds(', duration, `, ${least})`], { types: types.number, canFail: true, helpers: ['_seconds'] });
 }
-
-/** A text, checked when it may be something else. */
-export function string(value: Expression, known: boolean): Expression {
-  return known ? value : raw(['$_string(', value, ')'], { types: types.string, canFail: true, helpers: ['_string'] });
-}

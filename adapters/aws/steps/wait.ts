@@ -1,11 +1,9 @@
-import { nothing } from '../expressions/raw';
-import { types } from '../../../src/language/expressions/typeset';
-import { typesIn } from '../expressions/code';
+import { checked, nothing } from '../expressions/raw';
 import type { Node } from '../flow/graph';
 import { guardedBlock } from '../guard';
 import { commentOf, nameOf, orderOf, read, type StepLowering } from '../scope';
 import { pass } from '../states';
-import { seconds, string } from './seconds';
+import { seconds } from './seconds';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html */
 export const wait: StepLowering<'wait'> = ({ step, scope, finish }) => {
@@ -20,7 +18,7 @@ export const wait: StepLowering<'wait'> = ({ step, scope, finish }) => {
     ...commentOf(step),
     order: orderOf(step, scope, 1),
     field: step.for.kind === 'seconds' ? 'Seconds' : 'Timestamp',
-    value: step.for.kind === 'seconds' ? seconds(value, 0) : string(value, typesIn(value) === types.string),
+    value: step.for.kind === 'seconds' ? seconds(value, 0) : checked(value, 'string'),
     next,
   }));
 };
