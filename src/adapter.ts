@@ -100,7 +100,7 @@ export interface Artefact {
 
 export interface Deployment {
   readonly files: readonly Artefact[];
-  /** Folders (relative to the target's folder) into which the named functions' handler files are copied, at the paths they have in the service. */
+  /** Folders (relative to the target's folder) into which the named functions' handler files are copied, at the paths they have in the service; TypeScript arrives as JavaScript. */
   readonly handlers?: readonly { readonly function: string; readonly folder: string }[];
   /** Merged into the service's CloudFormation template when the target is AWS. */
   readonly template?: { readonly Resources: Record<string, unknown>; readonly Outputs?: Record<string, unknown> };

@@ -469,6 +469,16 @@ export const degraded = define(
   }),
 );
 
+export const handlerNotCompiled = define(
+  'handler-not-compiled',
+  'error',
+  "Google and Azure are given the handlers' files and load JavaScript only: TypeScript is compiled with esbuild on the way, file by file and without a check of its types.",
+  (key: string, why: string, missing: boolean) => ({
+    message: `The handler of "${key}" can't be taken along: ${why}.`,
+    hint: missing ? 'npm install --save-dev esbuild' : undefined,
+  }),
+);
+
 // Cases
 
 export const badCase = define(

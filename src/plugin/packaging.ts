@@ -4,9 +4,10 @@ import { formatFrames } from '../diagnostics/formats/frame';
 import type { Compilation } from '../compiler/compile';
 import { add, placesFor } from './additions';
 import type { CloudFormationTemplate, FrameworkService, Serverless } from './framework';
+import { takeHandlers, type Taken } from './handlers/take';
 import type { Invocation } from './invocation';
 import { report } from './report';
-import { targetFolder, writeDeployment } from './session';
+import { targetFolder, writeFiles } from './session';
 import { compileFor, openWorkspace, targetsFor, type Workspace } from './workspace';
 
 /** What `package` has compiled and not yet put anywhere. */
@@ -14,6 +15,8 @@ export interface Packaged {
   readonly workspace: Workspace;
   readonly target: Adapter;
   readonly compilation: Compilation;
+  /** The handlers' files that go along. */
+  readonly taken: Taken;
 }
 
 /**
@@ -29,10 +32,11 @@ export async function prepare(invocation: Invocation): Promise<Packaged | undefi
   const before = [...missing, ...workspace.diagnostics];
   if (!target || hasErrors(before)) throw failure(serverless, before, workspace, invocation);
   const compilation = compileFor(target, workspace);
-  const diagnostics = [...before, ...compilation.diagnostics];
+  const taken = takeHandlers(compilation.deployment, workspace.service);
+  const diagnostics = [...before, ...compilation.diagnostics, ...taken.diagnostics];
   if (hasErrors(diagnostics)) throw failure(serverless, diagnostics, workspace, invocation);
   report(diagnostics, { sources: workspace.sources, folder: workspace.service.project.folder, output });
-  return { workspace, target, compilation };
+  return { workspace, target, compilation, taken };
 }
 
 function failure(
@@ -49,26 +53,29 @@ function failure(
  * Puts the result where the cloud takes it: into the stack's template on AWS, and as files for every target.
  * @throws the framework's error when the service has a resource of the same logical id; nothing is merged then
  */
-export function finish({ workspace, target, compilation }: Packaged, serverless: Serverless): void {
+export function finish({ workspace, target, compilation, taken }: Packaged, serverless: Serverless): void {
   const { project } = workspace.service;
   const { deployment } = compilation;
+  const write = (): void => {
+    writeFiles([...deployment.files, ...taken.files], targetFolder(project, target.name), { replace: true });
+  };
   const template = serverless.service.provider.compiledCloudFormationTemplate;
   if (project.provider === 'aws' && deployment.template && template) {
-    const taken = collisions(deployment.template, template, serverless.service);
-    if (taken.length > 0) {
-      const message = `The service already has ${taken.join(', ')}; the workflows' resources need ${taken.length === 1 ? 'that name' : 'those names'}.`;
+    const claimed = collisions(deployment.template, template, serverless.service);
+    if (claimed.length > 0) {
+      const message = `The service already has ${claimed.join(', ')}; the workflows' resources need ${claimed.length === 1 ? 'that name' : 'those names'}.`;
       throw new serverless.classes.Error(message, 'ORCHESTRATION_RESOURCE_COLLISION');
     }
     const found = placesFor(deployment.functions ?? [], project, template);
     const problems = found.filter(place => typeof place === 'string');
     if (problems.length > 0) throw new serverless.classes.Error(problems.join('\n'), 'ORCHESTRATION_FUNCTION_ROLE');
     const places = found.filter(place => typeof place !== 'string');
-    writeDeployment(deployment, project, targetFolder(project, target.name), { replace: true });
+    write();
     template.Resources = { ...template.Resources, ...deployment.template.Resources };
     if (deployment.template.Outputs) template.Outputs = { ...template.Outputs, ...deployment.template.Outputs };
     add(places);
   } else {
-    writeDeployment(deployment, project, targetFolder(project, target.name), { replace: true });
+    write();
   }
 }
 

@@ -1,18 +1,7 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Artefact, Deployment, Project } from '../adapter';
-import { collectHandlerFiles } from './handlers/files';
+import type { Project } from '../adapter';
+import type { TakenFile } from './handlers/take';
 
 /** The only hand that writes: what it leaves is whole, or as it was before. */
 
@@ -22,28 +11,26 @@ export function targetFolder(project: Project, target: string): string {
 }
 
 /**
- * Writes a target's files and the handlers they take along into a folder, which becomes exactly that when it is the
+ * Writes a target's files, and those of the service that it takes along, into a folder, which becomes exactly that when it is the
  * plugin's own (`replace`); a folder of the user's keeps what else lies in it.
  *
  * @returns the written files, relative to `folder`
- * @throws an Error when two artefacts share a path or one leads out of the folder; nothing is written then
+ * @throws an Error when two files share a path or one leads out of the folder; nothing is written then
  */
-export function writeDeployment(
-  deployment: Deployment,
-  project: Project,
+export function writeFiles(
+  files: readonly TakenFile[],
   folder: string,
   { replace }: { readonly replace: boolean },
 ): readonly string[] {
-  checkPaths(deployment.files);
+  checkPaths(files);
   mkdirSync(path.dirname(folder), { recursive: true });
   const staging = mkdtempSync(`${folder}.writing-`);
   try {
-    for (const { path: file, content } of deployment.files) {
+    for (const { path: file, content } of files) {
       const full = path.join(staging, file);
       mkdirSync(path.dirname(full), { recursive: true });
       writeFileSync(full, content);
     }
-    copyHandlers(deployment, project, staging);
     const written = listFiles(staging);
     if (replace) replaceFolder(staging, folder);
     else moveFiles(staging, folder, written);
@@ -53,7 +40,7 @@ export function writeDeployment(
   }
 }
 
-function checkPaths(files: readonly Artefact[]): void {
+function checkPaths(files: readonly TakenFile[]): void {
   const seen = new Set<string>();
   for (const { path: file } of files) {
     const normal = path.posix.normalize(file.replaceAll('\\', '/'));
@@ -64,35 +51,6 @@ function checkPaths(files: readonly Artefact[]): void {
     if (seen.has(key)) throw new Error(`Two artefacts have the path ${file}`);
     seen.add(key);
   }
-}
-
-/** Each function's handler with the files it imports, at the paths they have in the service. */
-function copyHandlers({ handlers = [] }: Deployment, project: Project, staging: string): void {
-  for (const { function: key, folder } of handlers) {
-    const handler = project.functions.find(candidate => candidate.key === key)?.handler;
-    if (handler === undefined) continue;
-    for (const file of collectHandlerFiles(project.folder, handler)) {
-      const target = path.join(staging, folder, file);
-      if (existsSync(target)) continue;
-      mkdirSync(path.dirname(target), { recursive: true });
-      copyFileSync(path.join(project.folder, file), target);
-      copyModuleType(project.folder, path.dirname(file), path.join(staging, folder));
-    }
-  }
-}
-
-/** What a `.js` file is, CommonJS or an ES module, stands in the nearest package.json: that line goes along. */
-function copyModuleType(service: string, folder: string, destination: string): void {
-  const file = path.join(service, folder, 'package.json');
-  if (!existsSync(file)) {
-    if (folder !== '.') copyModuleType(service, path.dirname(folder), destination);
-    return;
-  }
-  const { type } = JSON.parse(readFileSync(file, 'utf8')) as { type?: string };
-  const target = path.join(destination, folder, 'package.json');
-  if (type === undefined || existsSync(target)) return;
-  mkdirSync(path.dirname(target), { recursive: true });
-  writeFileSync(target, `${JSON.stringify({ type }, null, 2)}\n`);
 }
 
 function replaceFolder(staging: string, folder: string): void {

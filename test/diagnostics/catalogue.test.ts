@@ -17,7 +17,7 @@ const folders = readdirSync(__dirname, { withFileTypes: true })
   .map(entry => entry.name);
 
 /** Codes that only the plugin finds, which knows the disk; their folders are run through a framework in test/plugin. */
-const ofThePlugin = ['unknown-target', 'adapter-failed', 'unreadable-file'];
+const ofThePlugin = ['unknown-target', 'adapter-failed', 'unreadable-file', 'handler-not-compiled'];
 
 /** What `validate` finds in a folder, its cases included. */
 function findIn(folder: string): { readonly diagnostics: readonly Diagnostic[]; readonly text: string } {

@@ -9,7 +9,7 @@ const root = path.join(__dirname, '../diagnostics');
 describe('the codes that the plugin finds', function () {
   this.timeout(30_000);
   after(removeServices);
-  for (const code of ['unknown-target', 'adapter-failed', 'unreadable-file']) {
+  for (const code of ['unknown-target', 'adapter-failed', 'unreadable-file', 'handler-not-compiled']) {
     it(code, async () => {
       const folder = path.join(root, code);
       const files = readdirSync(folder).filter(file => file !== 'expected.txt');

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic';
+import { takeHandlers } from '../handlers/take';
 import { textOption, type Invocation } from '../invocation';
 import { report, withoutRepeats } from '../report';
-import { targetFolder, writeDeployment } from '../session';
+import { targetFolder, writeFiles } from '../session';
 import { compileFor, openWorkspace, targetsFor } from '../workspace';
 
 /** `sls orchestration compile`: writes each target's files, all of a target's or, with an error, none. */
@@ -15,11 +16,13 @@ export async function compile({ serverless, options, output, adapters }: Invocat
   if (!hasErrors(workspace.checked.diagnostics)) {
     for (const target of targets) {
       const compiled = compileFor(target, workspace);
-      diagnostics.push(...compiled.diagnostics);
-      if (hasErrors(compiled.diagnostics)) continue;
+      const taken = takeHandlers(compiled.deployment, workspace.service);
+      const found = [...compiled.diagnostics, ...taken.diagnostics];
+      diagnostics.push(...found);
+      if (hasErrors(found)) continue;
       const out = textOption(options, 'out');
       const folder = out === undefined ? targetFolder(project, target.name) : path.resolve(project.folder, out, target.name);
-      const written = writeDeployment(compiled.deployment, project, folder, { replace: out === undefined });
+      const written = writeFiles([...compiled.deployment.files, ...taken.files], folder, { replace: out === undefined });
       lines.push(`${target.title}:`, ...written.map(file => `  ${path.relative(project.folder, path.join(folder, file))}`));
     }
   }

@@ -2,6 +2,7 @@ import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic';
 import { portabilityOf } from '../../compiler/portability';
 import { summary } from '../../diagnostics/formats/frame';
 import { readAllCases } from '../cases';
+import { takeHandlers } from '../handlers/take';
 import { textOption, type Invocation } from '../invocation';
 import { readFormat, report, withoutRepeats } from '../report';
 import { formatPortability } from '../reporters/portability';
@@ -20,7 +21,9 @@ export async function validate({ serverless, options, output, adapters }: Invoca
   const diagnostics: Diagnostic[] = [...missing, ...workspace.diagnostics];
   const sound = !hasErrors(workspace.checked.diagnostics);
   const judged = sound ? targets.map(adapter => ({ adapter, compilation: compileFor(adapter, workspace) })) : [];
-  diagnostics.push(...judged.flatMap(({ compilation }) => compilation.diagnostics));
+  for (const { compilation } of judged) {
+    diagnostics.push(...compilation.diagnostics, ...takeHandlers(compilation.deployment, workspace.service).diagnostics);
+  }
   if (sound) diagnostics.push(...readAllCases(workspace).diagnostics);
   const shown = withoutRepeats(diagnostics);
   report(shown, { sources: workspace.sources, folder: workspace.service.project.folder, output, format });

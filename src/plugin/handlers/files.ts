@@ -18,7 +18,7 @@ export function collectHandlerFiles(folder: string, handler: string): readonly s
     files.add(inside);
     if (!/\.[cm]?[jt]s$/.test(file)) return;
     for (const specifier of relativeImports(readFileSync(file, 'utf8'))) {
-      const target = resolve(path.resolve(path.dirname(file), specifier));
+      const target = resolveImport(path.resolve(path.dirname(file), specifier));
       if (target !== undefined) visit(target);
     }
   };
@@ -31,8 +31,8 @@ function relativeImports(source: string): readonly string[] {
   return [...source.matchAll(pattern)].map(match => match[2] as string);
 }
 
-/** The file itself, with an ending, as the TypeScript that a `.js` stands for, or a folder's index. */
-function resolve(base: string): string | undefined {
+/** The file that a relative import means: the file itself, with an ending, as the TypeScript that a `.js` stands for, or a folder's index. */
+export function resolveImport(base: string): string | undefined {
   if (existsSync(base) && statSync(base).isFile()) return base;
   const typescript = base.replace(/\.([cm]?)js$/, '.$1ts');
   if (existsSync(typescript) && statSync(typescript).isFile()) return typescript;
