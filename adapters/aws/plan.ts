@@ -132,12 +132,12 @@ function intersection(sets: readonly ReadonlySet<string>[]): Set<string> {
   return new Set([...first].filter(name => rest.every(set => set.has(name))));
 }
 
-/** Whether a block makes requests, whose failures come under AWS's own names; `through`: or another workflow that it runs. */
-export function makesRequests(block: Block, through?: Program): boolean {
-  return [...stepsIn(block)].some(step => {
+/** Whether a block, or a workflow that it runs, makes requests: their failures come under AWS's own names. */
+export function makesRequests(block: Block, program: Program): boolean {
+  return stepsIn(block).some(step => {
     if (step.kind === 'http') return true;
-    const child = step.kind === 'run' ? through?.workflows.find(({ name }) => name === step.workflow) : undefined;
-    return child !== undefined && makesRequests(child.body, through);
+    const child = step.kind === 'run' ? program.workflows.find(({ name }) => name === step.workflow) : undefined;
+    return child !== undefined && makesRequests(child.body, program);
   });
 }
 

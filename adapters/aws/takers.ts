@@ -1,7 +1,8 @@
 import type { Expression, RetryPolicy, Step } from '../../src/adapter';
 import { statusOf, takes } from '../../src/language/errors';
+import { types } from '../../src/language/expressions/typeset';
 import { caughtError, causeOf, errorEquals, errorMember, expressionErrors, hasName, type Source } from './errors';
-import { literal, variable } from './expressions/raw';
+import { literal, raw, variable } from './expressions/raw';
 import type { Catcher, Edge, Node, Retrier, Rule } from './flow/graph';
 import { commentOf, nameOf, orderOf, type Scope, type Taker } from './scope';
 import { choice, to } from './states';
@@ -16,10 +17,7 @@ export interface Raised {
 export function catchersOf(step: Step, scope: Scope, takers: readonly Taker[], source: Source): Catcher[] {
   const catchers: Catcher[] = [];
   const seen = new Set<string>();
-  // What another workflow failed with has to be unwrapped before anybody can see its name.
-  if (source.kind === 'run' && takers.length === 0) {
-    return [{ errors: ['States.TaskFailed'], edge: raiseEdge(step, scope, [], { error: caughtError(source) }) }];
-  }
+  if (source.kind === 'run' && takers.length === 0) return [{ errors: ['States.TaskFailed'], edge: passOn(step, scope) }];
   for (const [i, taker] of takers.entries()) {
     if (source.kind !== 'run' && taker.errors === undefined) {
       const mistakes = source.kind === 'inner' ? expressionErrors : expressionErrors.slice(0, 1);
@@ -39,6 +37,26 @@ export function catchersOf(step: Step, scope: Scope, takers: readonly Taker[], s
     if (fresh.length > 0) catchers.push({ errors: fresh, edge: taker.edge(caughtError(source, taker.errors)) });
   }
   return catchers;
+}
+
+/**
+ * What another workflow failed with, which stands in the description of its execution, ends this one too: its Error and
+ * its Cause, as they are. https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
+ */
+function passOn(step: Step, scope: Scope): Edge {
+  const own = scope.machine.variables.own(step.name, 'execution');
+  const child = variable(own);
+  const failed: Node = {
+    kind: 'fail',
+    name: nameOf(step, 'fail'),
+    order: orderOf(step, scope, 8),
+    error: raw([child, '.Status = "TIMED_OUT" ? "Timeout" : $exists(', child, '.Error) ? ', child, '.Error : "Error"'], {
+      types: types.string,
+      isAtom: false,
+    }),
+    cause: raw(['$exists(', child, '.Cause) ? ', child, '.Cause : ""'], { types: types.string, isAtom: false }),
+  };
+  return { assign: [{ name: own, value: raw(['$parse($states.errorOutput.Cause)'], { types: types.map }) }], to: failed };
 }
 
 /** The `Retry` of a state; undefined when its lists can't say what the policies say, and it has to be a loop. */

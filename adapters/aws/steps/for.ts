@@ -57,7 +57,7 @@ function map({ step, scope, finish }: Lowering<'for'>): Node {
     item: raw(['$states.context.Map.Item.Value']),
     position: raw(['$states.context.Map.Item.Index'], { types: types.number }),
   });
-  const source = { kind: 'inner', http: makesRequests(step.body) } as const;
+  const source = { kind: 'inner', http: makesRequests(step.body, scope.machine.context.program) } as const;
   const hasValue = step.body.output !== undefined || step.settle;
   return guardedState(step, scope, source, finish, handlers => ({
     kind: 'map',

@@ -14,7 +14,7 @@ export const parallel: StepLowering<'parallel'> = ({ step, scope, finish }) => {
     inner(name, body, enclosed(name, scope, step.settle, order, 'branch_failure'), order, [], value =>
       step.settle ? settled(value) : value,
     );
-  const http = step.branches.some(({ body }) => makesRequests(body));
+  const http = step.branches.some(({ body }) => makesRequests(body, scope.machine.context.program));
   const value: Readonly<Record<string, Expression>> = Object.fromEntries(
     step.branches.map(({ name }, i) => [name, raw([`$states.result[${i}]`])]),
   );
