@@ -47,8 +47,8 @@ export async function openWorkspace(serverless: Serverless, options: CliOptions,
 
 /** Dates without quotes: only the text still shows them. */
 function findDates({ configFile, project }: Service): readonly Diagnostic[] {
-  const text = /\.ya?ml$/.test(configFile) ? readText(project.folder, configFile) : undefined;
-  return text === undefined ? [] : unquotedDates(text, 'orchestration').map(path => unquotedDate({ path }));
+  const read = (file: string): string | undefined => readText(project.folder, file);
+  return unquotedDates(configFile, read, 'orchestration').map(path => unquotedDate({ path }));
 }
 
 export function isAdapter(target: Adapter | Diagnostic | undefined): target is Adapter {

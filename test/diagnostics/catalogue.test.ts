@@ -30,7 +30,7 @@ function findIn(folder: string): { readonly diagnostics: readonly Diagnostic[]; 
   const { program, settings, diagnostics } = check(config['orchestration'], functions, ['toy']);
   const found: Diagnostic[] = [
     ...diagnostics,
-    ...unquotedDates(source, 'orchestration').map(path => catalogue.unquotedDate({ path })),
+    ...unquotedDates('serverless.yml', read, 'orchestration').map(path => catalogue.unquotedDate({ path })),
   ];
   if (settings.target === 'toy') found.push(...compile(program, project, toy, {}).diagnostics);
   for (const file of readdirSync(folder).filter(name => name.endsWith('.cases.yml'))) {
