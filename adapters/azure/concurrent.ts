@@ -102,6 +102,9 @@ export function lowerOwnScope(block: Block, settle: boolean, sink: Sink, frame: 
   const own: Frame = { ...frame, repeats: false, guarded: frame.guarded || settle };
   const variables: readonly Statement[] = names.length > 0 ? [{ kind: 'variables', names }] : [];
   if (!settle) return [...variables, ...frame.build.block(block, sink, { ...own, repeats: sink.kind !== 'none' })];
+  const error = help(frame, 'caughtError', name('thrown'));
+  if (sink.kind === 'none')
+    return [...variables, tryCatch(frame.build.block(block, nowhere, own), 'thrown', [expression(error)])];
   const value = fresh(frame, 'value');
   const outcome = (ok: boolean, entries: Readonly<Record<string, Code>>): readonly Statement[] =>
     deliver(sink, map({ ok: literal(ok), ...entries }));
@@ -111,7 +114,7 @@ export function lowerOwnScope(block: Block, settle: boolean, sink: Sink, frame: 
     tryCatch(
       [...frame.build.block(block, into(name(value)), own), ...outcome(true, { value: name(value) })],
       'thrown',
-      outcome(false, { error: help(frame, 'caughtError', name('thrown')) }),
+      outcome(false, { error }),
     ),
   ];
 }

@@ -9,6 +9,11 @@ export const render = loadTemplates('azure', {
   /** Plain data as an expression. */
   codeOf: (value: Json) => dataCode(value),
   code: (code: Code) => printCode(code, printStatements),
+  /** A map in front of a statement would be read as a block. */
+  statementCode: (code: Code) => {
+    const text = printCode(code, printStatements);
+    return text.startsWith('{') || text.startsWith('function') ? `(${text})` : text;
+  },
   binding: (binding: Binding) => printBinding(binding),
   bindings: (bindings: readonly Binding[]) => bindings.map(printBinding).join(', '),
   statement: (kind: string) => `statement/${kind}`,
