@@ -25,30 +25,55 @@ interface Option {
   readonly takes: (value: unknown) => boolean;
 }
 
-const oneOf = (...values: string[]): Option => ({
-  schema: { enum: values },
+const oneOf = (description: string, ...values: string[]): Option => ({
+  schema: { enum: values, description },
   expected: `one of ${values.join(', ')}`,
   takes: value => typeof value === 'string' && values.includes(value),
 });
-const matching = (pattern: RegExp, expected: string): Option => ({
-  schema: { type: 'string', pattern: pattern.source },
+const matching = (description: string, pattern: RegExp, expected: string): Option => ({
+  schema: { type: 'string', pattern: pattern.source, description },
   expected,
   takes: value => typeof value === 'string' && pattern.test(value),
 });
 
 /** https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-bindings#host-json */
 const serviceOptions: Readonly<Record<keyof Options, Option>> = {
-  hubName: matching(/^[A-Za-z][A-Za-z0-9]{2,44}$/, '3 to 45 letters and digits, a letter first'),
-  extensionBundle: matching(/^[[(][0-9.*, ]+[\])]$/, 'a range of versions like "[4.*, 5.0.0)"'),
-  authLevel: oneOf('function', 'anonymous', 'admin'),
-  functionTimeout: matching(/^(-1|(\d+\.)?\d\d:\d\d:\d\d)$/, 'a time span like "00:10:00", or "-1"'),
-  storageProvider: { schema: { type: 'object' }, expected: 'a map', takes: isMap },
-  versionMatchStrategy: oneOf('None', 'Strict', 'CurrentOrOlder'),
-  versionFailureStrategy: oneOf('Reject', 'Fail'),
+  hubName: matching(
+    'The task hub; made of the service and the stage when absent.',
+    /^[A-Za-z][A-Za-z0-9]{2,44}$/,
+    '3 to 45 letters and digits, a letter first',
+  ),
+  extensionBundle: matching(
+    'The versions of the extension bundle; "[4.*, 5.0.0)" when absent.',
+    /^[[(][0-9.*, ]+[\])]$/,
+    'a range of versions like "[4.*, 5.0.0)"',
+  ),
+  authLevel: oneOf('Who may start workflows over HTTP; function when absent.', 'function', 'anonymous', 'admin'),
+  functionTimeout: matching(
+    'How long an activity may run.',
+    /^(-1|(\d+\.)?\d\d:\d\d:\d\d)$/,
+    'a time span like "00:10:00", or "-1"',
+  ),
+  storageProvider: {
+    schema: { type: 'object', description: 'The backend, as host.json has it; Azure Storage when absent.' },
+    expected: 'a map',
+    takes: isMap,
+  },
+  versionMatchStrategy: oneOf(
+    'Which executions under way a new version goes on with; None (all of them) when absent.',
+    'None',
+    'Strict',
+    'CurrentOrOlder',
+  ),
+  versionFailureStrategy: oneOf('What becomes of the others; Fail when absent.', 'Reject', 'Fail'),
 };
 
 const workflowOptions: Readonly<Record<keyof WorkflowOptions, Option>> = {
-  http: { schema: { type: 'boolean' }, expected: 'true or false', takes: value => typeof value === 'boolean' },
+  http: {
+    schema: { type: 'boolean', description: 'Whether it can be started over HTTP; true when absent.' },
+    expected: 'true or false',
+    takes: value => typeof value === 'boolean',
+  },
 };
 
 /** JSON Schemas of the options, for editors. */
