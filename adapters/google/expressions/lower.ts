@@ -48,7 +48,7 @@ export function lowerInto(
       const steps: Step[] = [];
       if (typeof value === 'boolean') steps.push(assign(stepName(at, 'value'), { variable, value: wrap(literal(value)) }));
       else if (typesNeedBoolean(expression))
-        steps.push(assign(stepName(at, 'value'), { variable, value: wrap(asBoolean(value, at, steps)) }));
+        steps.push(assign(stepName(at, 'value'), { variable, value: wrap(lowerCondition(value, at, steps)) }));
       else lowerInto(variable, value, at, steps, wrap);
       return steps;
     };
@@ -69,7 +69,7 @@ export function lowerInto(
   } else if (expression.operator === '||') {
     choose(expression.left, true, expression.right);
   } else {
-    const left = once(lowerExpr(expression.left, at, out), at, out);
+    const left = once(fit(lowerExpr(expression.left, at, out), at, out), at, out);
     const arms = [
       { test: not(binary('==', left, nothing)), steps: [assign(stepName(at, 'value'), { variable, value: wrap(left) })] },
     ];

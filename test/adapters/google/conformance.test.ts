@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { google } from '../../adapters/google/index';
-import { describeOnTarget } from '../support/conformance';
-import { readFixture, readFixtures } from '../support/fixtures';
+import { google } from '../../../adapters/google/index';
+import { describeOnTarget } from '../../support/conformance';
+import { readFixture, readFixtures } from '../../support/fixtures';
 
-const examples = join(__dirname, '../../examples');
+const examples = join(__dirname, '../../../examples');
 
 describe('every case on Google Cloud Workflows', () => {
   for (const fixture of readFixtures()) describeOnTarget(fixture, google);
