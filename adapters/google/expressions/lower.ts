@@ -278,6 +278,7 @@ export function lowerBody(template: Expression, at: At, out: Out): Value {
   const value = lowerValue(template, at, out);
   if (template.kind === 'map') return value;
   if (value.kind === 'list') return inVariable(value, at, out, 'body');
+  if (template.kind === 'variable' && at.errors.has(template.name)) return value;
   return (typesOf(template) & ~(types.list | types.map)) === 0 ? value : fit(invoke('json.encode', value as Expr), at, out);
 }
 

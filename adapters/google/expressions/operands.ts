@@ -33,7 +33,7 @@ export function once(operand: Expr, at: At, out: Out): Expr {
 /** A part of a text. Google prints a whole double as it likes, so only what can't be one is printed by Google alone. */
 export function printed(part: Expression, lowered: Expr, at: At): Expr {
   const possible = typesOf(part);
-  if (possible === types.string) return lowered;
+  if (possible === types.string || isErrorText(part, at)) return lowered;
   return possible === types.boolean ? invoke('string', lowered) : usePrelude(at, 'printed', lowered);
 }
 
@@ -41,4 +41,10 @@ export function printed(part: Expression, lowered: Expr, at: At): Expr {
 export function asInt(number: Expr): Expr {
   if (number.kind === 'literal' && Number.isInteger(number.value)) return number;
   return invoke('int', binary('*', number, { kind: 'literal', value: 1, double: true }));
+}
+
+/** The name or message of an error in its normal form. */
+function isErrorText(part: Expression, at: At): boolean {
+  const object = part.kind === 'member' && (part.key === 'name' || part.key === 'message') ? part.object : undefined;
+  return object?.kind === 'variable' && at.errors.has(object.name);
 }

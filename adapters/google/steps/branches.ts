@@ -4,7 +4,7 @@ import { lowerValue } from '../expressions/lower';
 import { isTotal } from '../expressions/total';
 import { type At, type Out, stepName, temporary, variableOf } from '../frame';
 import { leaves } from '../leaves';
-import type { Assignment, Step, Value } from '../model';
+import type { Assignment, Step, Try, Value } from '../model';
 import { usePrelude } from '../frame';
 import { lowerSteps } from './block';
 
@@ -43,16 +43,17 @@ export function lowerBranch(block: Block, concurrent: Concurrent, store: Store |
   if (steps.length === 0) steps.push(assign(stepName(at, 'nothing'), { variable: temporary(at, 'nothing'), value: nothing }));
   if (!concurrent.settle && block.steps.length === 0 && (!block.output || isTotal(block.output))) return steps;
   const raised = 'e';
-  return [
-    step(stepName(at, 'try'), {
-      kind: 'try',
-      body: { kind: 'steps', steps },
-      except: {
-        as: raised,
-        steps: concurrent.settle ? settled(concurrent, store, raised, at) : [keepError(concurrent, raised, at)],
-      },
-    }),
-  ];
+  const caught = concurrent.settle ? settled(concurrent, store, raised, at) : [keepError(concurrent, raised, at)];
+  return [withExcept(steps, { as: raised, steps: caught }, at)];
+}
+
+/** A single call, retried or not, gets the `except` itself. */
+function withExcept(steps: readonly Step[], except: NonNullable<Try['except']>, at: At): Step {
+  const [only] = steps;
+  const body = only && steps.length === 1 && !only.next ? only.body : undefined;
+  if (only && body?.kind === 'call') return { ...only, body: { kind: 'try', body, except } };
+  if (only && body?.kind === 'try' && !body.except) return { ...only, body: { ...body, except } };
+  return step(stepName(at, 'try'), { kind: 'try', body: { kind: 'steps', steps }, except });
 }
 
 function storeOutput(block: Block, { settle }: Concurrent, store: Store | undefined, at: At, out: Out): void {
