@@ -70,6 +70,8 @@ export interface Project {
   readonly functions: readonly ServiceFunction[];
   /** The service's folder; absolute. */
   readonly folder: string;
+  /** The packages that the service's package.json says its code depends on, with their ranges. */
+  readonly dependencies?: Readonly<Record<string, string>>;
 }
 
 export interface ServiceFunction {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Project, ServiceFunction } from '../adapter';
 import type { CliOptions, FrameworkFunction, FrameworkProvider, Serverless } from './framework';
@@ -40,7 +41,19 @@ function readProject(serverless: Serverless, options: CliOptions): Project {
       .filter(([, options]) => typeof options === 'object' && options !== null)
       .map(([key, options]) => readFunction(key, options, provider, aws?.naming.getLambdaLogicalId(key))),
     folder: serverless.serviceDir ?? process.cwd(),
+    dependencies: readDependencies(serverless.serviceDir ?? process.cwd()),
   };
+}
+
+/** What a deployment of the service's code has to install; nothing where there is no package.json that says it. */
+function readDependencies(folder: string): Readonly<Record<string, string>> {
+  try {
+    const { dependencies } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { dependencies?: unknown };
+    if (typeof dependencies !== 'object' || dependencies === null) return {};
+    return Object.fromEntries(Object.entries(dependencies).filter(([, range]) => typeof range === 'string'));
+  } catch {
+    return {};
+  }
 }
 
 function readFunction(

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Serverless } from '../../src/plugin/framework';
 import { readService } from '../../src/plugin/service';
 
@@ -54,6 +57,18 @@ describe('service', () => {
     );
     const bare = readService(serverless({ name: 'google' }, {}), {}).project;
     assert.deepEqual([bare.stage, 'region' in bare], ['dev', false]);
+  });
+
+  it('takes the dependencies from the package.json, if it has some', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'service-'));
+    const read = (): unknown =>
+      readService({ ...serverless({ name: 'google' }, {}), serviceDir: folder }, {}).project.dependencies;
+    assert.deepEqual(read(), {});
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ dependencies: { uuid: '^11.0.0', odd: 1 } }));
+    assert.deepEqual(read(), { uuid: '^11.0.0' });
+    writeFileSync(join(folder, 'package.json'), 'no json');
+    assert.deepEqual(read(), {});
+    rmSync(folder, { recursive: true });
   });
 
   it("merges the environment, the function's own last, and leaves out what has no text yet", () => {
