@@ -49,7 +49,8 @@ function functionFiles(key: string, context: Context): readonly Artefact[] {
     private: true,
     main: 'index.js',
     scripts: { start: 'functions-framework --target=handle' },
-    dependencies: { '@google-cloud/functions-framework': '^5.0.0' },
+    engines: { node: '>=20' },
+    dependencies: { '@google-cloud/functions-framework': '^5.0.0', ...context.project.dependencies },
   };
   return [
     { path: `${folderOf(key)}/index.js`, content: wrapperFor(found?.handler ?? '') },
