@@ -11,8 +11,8 @@ export interface Flow {
   readonly unassigned: ReadonlyMap<Block, readonly string[]>;
   /** Readings (nodes of kind `variable`) of a name that is certainly assigned by then, and not to the null of a skipped step. */
   readonly certain: ReadonlySet<Expression>;
-  /** Names that some expression reads. */
-  readonly read: ReadonlySet<string>;
+  /** The readings of each name that some expression reads, bound ones among them. */
+  readonly read: ReadonlyMap<string, readonly Expression[]>;
 }
 
 /** Names assigned on every way to a point. Undefined where no way leads. */
@@ -107,7 +107,7 @@ export function flowOf(workflow: Workflow): Flow {
   return {
     unassigned: new Map([...unassigned].map(([at, names]) => [at, [...names]])),
     certain,
-    read: namesRead(workflow.body),
+    read: readings(workflow.body),
   };
 }
 
@@ -144,10 +144,12 @@ function ownerOf(name: string, from: Scope): Scope | undefined {
   return undefined;
 }
 
-function namesRead(body: Block): ReadonlySet<string> {
-  const names = new Set<string>();
+function readings(body: Block): ReadonlyMap<string, readonly Expression[]> {
+  const read = new Map<string, Expression[]>();
   for (const expression of expressionsIn(body)) {
-    for (const node of walkExpression(expression)) if (node.kind === 'variable') names.add(node.name);
+    for (const node of walkExpression(expression)) {
+      if (node.kind === 'variable') read.set(node.name, [...(read.get(node.name) ?? []), node]);
+    }
   }
-  return names;
+  return read;
 }

@@ -32,6 +32,8 @@ export interface Frame {
   readonly stepNames: Names;
   /** One step of the user's with all that belongs to it. */
   readonly lowerStep: (step: UserStep, at: At) => readonly Step[];
+  /** Parallel steps that need no variable: the branches' values by their names. */
+  readonly lanes: Map<string, ReadonlyMap<string, Value>>;
   /** Variables that hold an HTTP response whose `body` is the step's value. */
   readonly responses: ReadonlySet<string>;
 }
@@ -72,6 +74,7 @@ export function frameOf(unit: Unit, workflow: Workflow, flow: Flow, lowerStep: F
     workflow,
     flow,
     lowerStep,
+    lanes: new Map(),
     variables,
     variableNames,
     stepNames: new Names([...steps.map(step => step.name), 'end', 'break', 'continue']),

@@ -5,6 +5,7 @@ import { lowerValue } from './expressions/lower';
 import { finish } from './finish';
 import { flowOf } from './flow';
 import { type At, type Frame, frameOf, type Unit, variableOf } from './frame';
+import { inlineValues } from './inline';
 import { leaves } from './leaves';
 import type { Document, Step, Subworkflow } from './model';
 import { Names, reservedWords } from './names';
@@ -44,7 +45,8 @@ function namesOf(workflow: Workflow): ReadonlySet<string> {
   return names;
 }
 
-function lowerWorkflow(workflow: Workflow, called: string, unit: Unit): Subworkflow {
+function lowerWorkflow(source: Workflow, called: string, unit: Unit): Subworkflow {
+  const workflow = inlineValues(source);
   const flow = flowOf(workflow);
   const frame = frameOf(unit, workflow, flow, lowerStep);
   const at: At = { frame, bound: new Map(), errors: new Set(), caught: [], base: 'output', again: false, guarded: false };

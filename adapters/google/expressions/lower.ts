@@ -1,7 +1,7 @@
 import type { Expression } from '../../../src/adapter';
 import { typesOf } from '../../../src/language/expressions/types';
 import { types } from '../../../src/language/expressions/typeset';
-import { assign, binary, bodyOf, get, invoke, literal, name, not, nothing, property, step, when } from '../build';
+import { assign, binary, bodyOf, get, invoke, literal, map, name, not, nothing, property, step, when } from '../build';
 import { type At, type Out, stepName, temporary, variableOf } from '../frame';
 import type { Entry, Expr, Step, Value } from '../model';
 import { usePrelude } from '../frame';
@@ -23,6 +23,10 @@ export function lowerValue(template: Expression, at: At, out: Out): Value {
         kind: 'map',
         entries: template.entries.map(({ key, value }) => ({ key: lowerKey(key, at, out), value: lowerValue(value, at, out) })),
       };
+    case 'variable': {
+      const lanes = lanesOf(template, at);
+      return lanes ? map(Object.fromEntries(lanes)) : fit(lowerExpr(template, at, out), at, out);
+    }
     default:
       return fit(lowerExpr(template, at, out), at, out);
   }
@@ -101,7 +105,7 @@ export function lowerExpr(expression: Expression, at: At, out: Out): Expr {
     case 'literal':
       return typeof expression.value === 'string' ? lowerText(expression.value, at, out) : literal(plain(expression.value));
     case 'variable':
-      return lowerVariable(expression, at);
+      return lowerVariable(expression, at, out);
     case 'workflow':
       return expression.property === 'name'
         ? lowerText(at.frame.workflow.name, at, out)
@@ -186,7 +190,14 @@ function plain(value: null | boolean | number): null | boolean | number {
   return value === 0 ? 0 : value;
 }
 
-function lowerVariable(node: Extract<Expression, { kind: 'variable' }>, at: At): Expr {
+/** The values of a parallel step's branches, where it has no variable. */
+function lanesOf(node: Expression, at: At): ReadonlyMap<string, Value> | undefined {
+  return node.kind === 'variable' && !at.bound.has(node.name) ? at.frame.lanes.get(node.name) : undefined;
+}
+
+function lowerVariable(node: Extract<Expression, { kind: 'variable' }>, at: At, out: Out): Expr {
+  const lanes = lanesOf(node, at);
+  if (lanes) return inVariable(map(Object.fromEntries(lanes)), at, out);
   const bound = at.bound.get(node.name);
   if (bound !== undefined) return name(bound);
   const variable = name(variableOf(at, node.name));
@@ -199,6 +210,8 @@ function lowerMember(node: Extract<Expression, { kind: 'member' }>, at: At, out:
   const keys: string[] = [];
   let root: Expression = node;
   for (; root.kind === 'member'; root = root.object) keys.unshift(root.key);
+  const lanes = lanesOf(root, at);
+  if (lanes) return inLane(lanes.get(keys[0]!), keys.slice(1), at, out);
   if (root.kind === 'variable' && !at.bound.has(root.name) && at.frame.responses.has(root.name)) {
     return getPath(name(variableOf(at, root.name)), ['body', ...keys], at, out);
   }
@@ -211,6 +224,14 @@ function lowerMember(node: Extract<Expression, { kind: 'member' }>, at: At, out:
     return property(name(at.bound.get(root.name)!), keys[0]!);
   }
   return getPath(lowerExpr(root, at, out), keys, at, out);
+}
+
+/** `both.stock.left`: in a branch's value, whose own response may be part of the path. */
+function inLane(lane: Value | undefined, keys: readonly string[], at: At, out: Out): Expr {
+  if (!lane || lane.kind === 'map') return nothing;
+  if (keys.length === 0) return lane as Expr;
+  if (lane.kind === 'property') return getPath(lane.object, [lane.key, ...keys], at, out);
+  return getPath(lane as Expr, keys, at, out);
 }
 
 function getPath(object: Expr, keys: readonly string[], at: At, out: Out): Expr {

@@ -32,11 +32,22 @@ export function lowerParallel(userStep: ParallelStep, at: At): Lowered {
   const start = assign(stepName(at, 'start'), ...shared.map((variable): Assignment => ({ variable, value: nothing })));
   const run = branches.length > mostBranches ? overIndexes(branches, at) : ({ kind: 'branches', branches } as const);
   const steps: Step[] = [start, ownStep(userStep.name, { kind: 'parallel', shared, run }), raiseFailure(concurrent, at)];
-  if (isRead(userStep, at)) {
-    const value = map(Object.fromEntries(lanes.map(lane => [lane.branch.name, lane.value])));
+  const values = new Map(lanes.map(lane => [lane.branch.name, lane.value]));
+  if (needsNoVariable(userStep, at)) {
+    at.frame.lanes.set(userStep.name, values);
+  } else if (isRead(userStep, at)) {
+    const value = map(Object.fromEntries(values));
     steps.push(assign(stepName(at, 'values'), { variable: variableOf(at, userStep.name), value }));
   }
   return { before: [], attempt: steps };
+}
+
+/** Who reads the step's value can as well read the branches', if that is certain and happens in one place. */
+function needsNoVariable(userStep: ParallelStep, at: At): boolean {
+  if (userStep.if || userStep.catch.length > 0 || at.again || at.guarded) return false;
+  const { certain, read } = at.frame.flow;
+  const nodes = read.get(userStep.name) ?? [];
+  return nodes.length > 0 && nodes.every(node => certain.has(node)) && (nodes.length === 1 || userStep.branches.length <= 2);
 }
 
 function laneOf(branch: Branch, userStep: ParallelStep, at: At): Lane {
