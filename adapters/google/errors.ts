@@ -7,11 +7,15 @@ import type { Expr } from './model';
 export function matches(errors: readonly string[] | undefined, error: Expr, at: Pick<At, 'frame'>): Expr {
   const called = property(error, 'name');
   if (!errors) return binary('!=', called, literal('ExpressionError'));
-  const exact =
-    errors.length === 1
-      ? binary('==', called, literal(errors[0]!))
-      : binary('in', called, { kind: 'list', items: errors.map(literal) });
-  return errors.flatMap(entry => statusTest(entry, error, at) ?? []).reduce((left, right) => binary('or', left, right), exact);
+  const tests = errors.flatMap(entry => statusTest(entry, error, at) ?? []);
+  return tests.reduce((left, right) => binary('or', left, right), among(called, errors));
+}
+
+/** Whether a name is one of several. */
+export function among(called: Expr, errors: readonly string[]): Expr {
+  const [only] = errors;
+  if (only !== undefined && errors.length === 1) return binary('==', called, literal(only));
+  return binary('in', called, { kind: 'list', items: errors.map(literal) });
 }
 
 /** `HttpError.404` and `HttpError.5xx`. */

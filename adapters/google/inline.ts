@@ -1,5 +1,5 @@
 import type { Block, Expression, Step, Workflow } from '../../src/adapter';
-import { walkExpression } from '../../src/language/visit';
+import { stepsIn, walkExpression } from '../../src/language/visit';
 import { isTotal } from './expressions/total';
 import { flowOf } from './flow';
 import { mapExpressions } from './rewrite';
@@ -8,7 +8,8 @@ import { mapExpressions } from './rewrite';
  * A block whose value only names what its steps left needs no variable of its own: who reads it reads that. Which saves the step
  * that would assign it. Only where nothing can come between: the block runs once, it always comes to its end, and it is read behind it.
  */
-export function inlineValues(workflow: Workflow): Workflow {
+export function inlineValues(source: Workflow): Workflow {
+  const workflow = returnValues(source);
   const { certain, read } = flowOf(workflow);
   const values = new Map<string, Expression>();
   for (const [step, output] of candidates(workflow.body)) {
@@ -20,6 +21,41 @@ export function inlineValues(workflow: Workflow): Workflow {
   if (values.size === 0) return workflow;
   const replace = (expression: Expression): Expression => substitute(expression, values);
   return mapExpressions(workflow, replace, name => values.has(name));
+}
+
+/**
+ * Where the workflow's output is the value of its last step, the step's blocks return what they have: nobody else reads it. What has
+ * no value comes to the workflow's end, which is null.
+ */
+function returnValues(workflow: Workflow): Workflow {
+  const { steps, output } = workflow.body;
+  const last = steps.at(-1);
+  if (!last || output?.kind !== 'variable' || output.name !== last.name) return workflow;
+  if ((flowOf(workflow).read.get(last.name) ?? []).length > 1) return workflow;
+  const taken = new Set([...stepsIn(workflow.body)].map(step => step.name));
+  const returning = (block: Block): Block => {
+    if (!block.output) return block;
+    let name = `${last.name}_value`;
+    for (let n = 2; taken.has(name); n++) name = `${last.name}_value_${n}`;
+    taken.add(name);
+    const { output: value, ...rest } = block;
+    const step: Step = { kind: 'return', name, value, retry: [], catch: [], origin: block.origin };
+    return { ...rest, steps: [...block.steps, step] };
+  };
+  const caught = last.catch.map(entry => ({ ...entry, body: returning(entry.body) }));
+  const { output: _, ...body } = workflow.body;
+  const replaced = (step: Step): readonly Step[] => [...steps.slice(0, -1), step];
+  if (last.kind === 'do')
+    return { ...workflow, body: { ...body, steps: replaced({ ...last, catch: caught, body: returning(last.body) }) } };
+  if (last.kind === 'switch') {
+    const cases = last.cases.map(one => ({ ...one, body: returning(one.body) }));
+    const otherwise = last.otherwise ? { otherwise: returning(last.otherwise) } : {};
+    return { ...workflow, body: { ...body, steps: replaced({ ...last, catch: caught, cases, ...otherwise }) } };
+  }
+  // Any other kind has its own value where nothing was caught.
+  return last.catch.length === 0
+    ? workflow
+    : { ...workflow, body: { ...workflow.body, steps: replaced({ ...last, catch: caught }) } };
 }
 
 /** Blocks that run at most once and to their end, with the values they have. */

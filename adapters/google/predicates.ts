@@ -1,6 +1,7 @@
-import { assign, invoke, name, step } from './build';
-import { matches } from './errors';
-import type { At } from './frame';
+import { statusOf } from '../../src/language/errors';
+import { assign, get, name, not, step } from './build';
+import { among, matches } from './errors';
+import { type At, usePrelude } from './frame';
 import type { Step } from './model';
 import type { PreludeName } from './prelude/index';
 
@@ -13,13 +14,8 @@ export function usePredicate(at: At, errors: readonly string[] | undefined, norm
   const key = JSON.stringify([errors ?? null, normal]);
   const known = unit.predicates.get(key);
   if (known) return known.name;
-  unit.prelude.add(normal);
   const called = unit.names.fresh(nameOf(errors));
-  const error = name('error');
-  const steps: readonly Step[] = [
-    assign('read', { variable: 'error', value: invoke(normal, name('e')) }),
-    step('match', { kind: 'return', value: matches(errors, error, at) }),
-  ];
+  const steps = stepsOf(errors, normal, at);
   unit.predicates.set(key, {
     name: called,
     params: ['e'],
@@ -27,6 +23,19 @@ export function usePredicate(at: At, errors: readonly string[] | undefined, norm
     comment: `Whether to try again: ${errors?.join(', ') ?? 'any error'}.`,
   });
   return called;
+}
+
+function stepsOf(errors: readonly string[] | undefined, normal: PreludeName, at: At): readonly Step[] {
+  const raised = name('e');
+  if (!errors) return [step('match', { kind: 'return', value: not(usePrelude(at, 'isMistake', raised)) })];
+  if (!errors.some(statusOf)) {
+    const called = get(usePrelude(at, normal, raised), ['name']);
+    return [step('match', { kind: 'return', value: among(called, errors) })];
+  }
+  return [
+    assign('read', { variable: 'error', value: usePrelude(at, normal, raised) }),
+    step('match', { kind: 'return', value: matches(errors, name('error'), at) }),
+  ];
 }
 
 function nameOf(errors: readonly string[] | undefined): string {

@@ -228,8 +228,9 @@ function lowerMember(node: Extract<Expression, { kind: 'member' }>, at: At, out:
 
 /** `both.stock.left`: in a branch's value, whose own response may be part of the path. */
 function inLane(lane: Value | undefined, keys: readonly string[], at: At, out: Out): Expr {
-  if (!lane || lane.kind === 'map') return nothing;
-  if (keys.length === 0) return lane as Expr;
+  if (!lane) return nothing;
+  if (keys.length === 0) return lane.kind === 'map' || lane.kind === 'list' ? inVariable(lane, at, out) : lane;
+  if (lane.kind === 'map') return inLane(lane.entries.find(({ key }) => key === keys[0])?.value, keys.slice(1), at, out);
   if (lane.kind === 'property') return getPath(lane.object, [lane.key, ...keys], at, out);
   return getPath(lane as Expr, keys, at, out);
 }

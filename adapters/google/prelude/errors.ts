@@ -1,6 +1,7 @@
 import { definitions, expressionError } from './definition';
 
 const message = '${default(map.get(e, "message"), "")}';
+const tags = 'default(map.get(e, "tags"), [])';
 
 /** https://cloud.google.com/workflows/docs/reference/syntax/error-types */
 export const errors = definitions({
@@ -9,37 +10,38 @@ export const errors = definitions({
     params: ['e'],
     steps: [
       {
-        read: {
-          assign: [
-            { tags: '${default(map.get(e, "tags"), [])}' },
-            { code: '${default(map.get(e, "code"), 0)}' },
-            { thrown: '${map.get(e, ["body", "name"])}' },
-            { message },
-          ],
-        },
-      },
-      {
         tell: {
           switch: [
             { condition: '${map.get(e, "name") != null}', return: '${e}' },
-            { condition: '${"TimeoutError" in tags}', return: { name: 'Timeout', message: '${message}', details: null } },
             {
-              condition: '${("HttpError" in tags) and (code == 422) and (get_type(thrown) == "string")}',
-              return: { name: '${thrown}', message: '${default(map.get(e, ["body", "message"]), "")}', details: null },
+              condition: '${(map.get(e, "code") == 422) and (get_type(map.get(e, ["body", "name"])) == "string")}',
+              return: { name: '${e.body.name}', message: '${default(map.get(e, ["body", "message"]), "")}', details: null },
+            },
+            { condition: `\${"TimeoutError" in ${tags}}`, return: { name: 'Timeout', message, details: null } },
+            {
+              condition: `\${("ConnectionError" in ${tags}) or ("ConnectionFailedError" in ${tags}) or ("SystemError" in ${tags}) or (default(map.get(e, "code"), 0) in [429, 500, 502, 503, 504])}`,
+              return: { name: 'Unavailable', message, details: null },
             },
             {
-              condition:
-                '${("ConnectionError" in tags) or ("ConnectionFailedError" in tags) or ("SystemError" in tags) or (code in [429, 500, 502, 503, 504])}',
-              return: { name: 'Unavailable', message: '${message}', details: null },
+              condition: `\${("HttpError" in ${tags}) or ("AuthError" in ${tags}) or ("ResponseTypeError" in ${tags})}`,
+              return: { name: 'Error', message, details: null },
             },
-            {
-              condition: '${("HttpError" in tags) or ("AuthError" in tags) or ("ResponseTypeError" in tags)}',
-              return: { name: 'Error', message: '${message}', details: null },
-            },
+            { condition: true, return: expressionError(message) },
           ],
         },
       },
-      { mistake: { return: expressionError('${message}') } },
+    ],
+  },
+
+  isMistake: {
+    doc: 'Whether what was raised is an ExpressionError, which nothing takes: by its name, or by tags that no call has.',
+    params: ['e'],
+    steps: [
+      {
+        tell: {
+          return: `\${default(map.get(e, "name"), if(text.match_regex(json.encode_to_string(${tags}), "Http|Timeout|Connection|System|Auth|ResponseType"), map.get(e, ["body", "name"]), "ExpressionError")) == "ExpressionError"}`,
+        },
+      },
     ],
   },
 

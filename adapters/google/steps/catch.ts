@@ -1,7 +1,8 @@
 import type { CatchEntry, Step as UserStep } from '../../../src/adapter';
 import { binary, bodyOf, label, literal, name, property, step, when, yes } from '../build';
 import { matches } from '../errors';
-import { type At, bindTo, stepName } from '../frame';
+import { expressionsIn, stepsIn, walkExpression } from '../../../src/language/visit';
+import { type At, bindTo, stepName, usePrelude } from '../frame';
 import type { Arm, Step } from '../model';
 import { clear, lowerBlockInto } from './block';
 
@@ -28,6 +29,29 @@ export function lowerEntries(userStep: UserStep, error: string, at: At): readonl
     return entry.errors === undefined ? [when(mistake, raise), arm] : [arm];
   });
   return [{ ...step(stepName(at, 'catch'), { kind: 'switch', arms: last === -1 ? [...arms, when(yes, raise)] : arms }), behind }];
+}
+
+/** Whether an entry takes every error and looks at none: what was raised can be raised again as it is. */
+export function onlyPasses(entry: CatchEntry): boolean {
+  if (entry.errors !== undefined) return false;
+  const passed = new Set(
+    [...stepsIn(entry.body)].flatMap(inner =>
+      inner.kind === 'raise' && inner.error.kind === 'dynamic' ? [inner.error.value] : [],
+    ),
+  );
+  return [...expressionsIn(entry.body)].every(
+    expression =>
+      passed.has(expression) || ![...walkExpression(expression)].some(node => node.kind === 'variable' && node.name === entry.as),
+  );
+}
+
+/** The entry's steps, for all but an ExpressionError. */
+export function lowerPassing(userStep: UserStep, entry: CatchEntry, raised: string, at: At): readonly Step[] {
+  const mistake = usePrelude(at, 'isMistake', name(raised));
+  return [
+    step(stepName(at, 'catch'), { kind: 'switch', arms: [when(mistake, { kind: 'raise', value: name(raised) })] }),
+    ...entrySteps(userStep, entry, raised, at),
+  ];
 }
 
 function entrySteps(userStep: UserStep, entry: CatchEntry, error: string, at: At): readonly Step[] {

@@ -4,7 +4,7 @@ import { type At, stepName, temporary } from '../frame';
 import type { Step, Try } from '../model';
 import { usePrelude } from '../frame';
 import type { PreludeName } from '../prelude/index';
-import { errorName, lowerEntries } from './catch';
+import { errorName, lowerEntries, lowerPassing, onlyPasses } from './catch';
 import type { Lowered } from './lowered';
 import { type Counter, countersOf, nativeRetry, policiesOf, retryByHand, startCounters } from './retry';
 import { isExternal } from './run';
@@ -52,6 +52,10 @@ function lowerExcept(userStep: UserStep, normal: PreludeName, counters: readonly
   const inNormalForm = usePrelude(at, normal, name(raised));
   if (entries.length === 0 && counters.length === 0) {
     return { as: raised, steps: [step(stepName(at, 'failed'), { kind: 'raise', value: inNormalForm })] };
+  }
+  const [entry] = entries;
+  if (entry && counters.length === 0 && normal === 'asError' && onlyPasses(entry)) {
+    return { as: raised, steps: lowerPassing(userStep, entry, raised, { ...at, caught: [...at.caught, raised] }) };
   }
   const error = errorName(entries, at) ?? temporary(at, 'error');
   const inside: At = { ...at, caught: [...at.caught, raised, error] };

@@ -1,6 +1,8 @@
 import type { Branch, ParallelStep } from '../../../src/adapter';
 import { assign, binary, bodyOf, literal, map, name, nothing, ownStep, step, stepNameOf, when } from '../build';
-import { lowerExpr } from '../expressions/lower';
+import { variablesIn } from '../../../src/language/visit';
+import { lowerValue } from '../expressions/lower';
+import { isTotal } from '../expressions/total';
 import { type At, stepName, temporary, variableOf } from '../frame';
 import type { Assignment, Parallel, Step, Value } from '../model';
 import { isRead } from './block';
@@ -10,10 +12,10 @@ import type { Lowered } from './lowered';
 /** https://cloud.google.com/workflows/quotas: branches of a parallel step. */
 const mostBranches = 10;
 
-/** A branch on its way: the shared variable for its value, and how that value is read behind the join. */
+/** A branch on its way: the shared variables its value comes from, and how it is read behind the join. */
 interface Lane {
   readonly branch: Branch;
-  readonly shared?: string;
+  readonly shared?: readonly string[];
   readonly store?: Store;
   readonly value: Value;
 }
@@ -53,16 +55,15 @@ function needsNoVariable(userStep: ParallelStep, at: At): boolean {
 function laneOf(branch: Branch, userStep: ParallelStep, at: At): Lane {
   const { output, steps } = branch.body;
   if (!isRead(userStep, at) || (!output && !userStep.settle)) return { branch, value: nothing };
-  // A step whose variable is the branch's value is assigned outside, without a copy.
-  const only = steps.find(inner => output?.kind === 'variable' && inner.name === output.name && keepsOwn.has(inner.kind));
-  if (only && output && !userStep.settle && only.catch.length === 0 && only.retry.length === 0) {
-    return { branch, shared: variableOf(at, only.name), value: lowerExpr(output, at, []) };
+  // What calls of the branch left is read behind the join, without a copy.
+  const calls = new Map(steps.filter(inner => inner.kind === 'call' || inner.kind === 'run').map(inner => [inner.name, inner]));
+  const named = output && [...variablesIn(output)];
+  if (output && named && named.length > 0 && !userStep.settle && isTotal(output) && named.every(one => calls.has(one))) {
+    return { branch, shared: named.map(one => variableOf(at, one)), value: lowerValue(output, at, []) };
   }
   const shared = temporary({ ...at, base: branch.name }, 'value');
-  return { branch, shared, store: value => ({ variable: shared, value }), value: name(shared) };
+  return { branch, shared: [shared], store: value => ({ variable: shared, value }), value: name(shared) };
 }
-
-const keepsOwn: ReadonlySet<string> = new Set(['call', 'run']);
 
 /** More than ten branches: a parallel loop over their numbers, whose rounds do one each. */
 function overIndexes(branches: readonly { readonly name: string; readonly steps: readonly Step[] }[], at: At): Parallel['run'] {
