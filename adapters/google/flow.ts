@@ -23,6 +23,17 @@ interface Walk {
   readonly bound: ReadonlySet<string>;
 }
 
+/** Readings of a name alone, not of a member of what it holds. */
+export function wholeReadings(name: string, body: Block): number {
+  let count = 0;
+  for (const expression of expressionsIn(body)) {
+    const nodes = [...walkExpression(expression)];
+    const objects = new Set(nodes.flatMap(node => (node.kind === 'member' ? [node.object] : [])));
+    count += nodes.filter(node => node.kind === 'variable' && node.name === name && !objects.has(node)).length;
+  }
+  return count;
+}
+
 export function flowOf(workflow: Workflow): Flow {
   const root = scopesOf(workflow);
   const scopes = new Map([...walkScopes(root)].map(scope => [scope.block, scope]));

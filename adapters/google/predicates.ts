@@ -1,5 +1,5 @@
 import { statusOf } from '../../src/language/errors';
-import { assign, get, name, not, step } from './build';
+import { assign, binary, get, literal, name, step } from './build';
 import { among, matches } from './errors';
 import { type At, usePrelude } from './frame';
 import type { Step } from './model';
@@ -11,6 +11,10 @@ import type { PreludeName } from './prelude/index';
  */
 export function usePredicate(at: At, errors: readonly string[] | undefined, normal: PreludeName): string {
   const { unit } = at.frame;
+  if (!errors && normal === 'asError') {
+    unit.prelude.add('isFailure');
+    return 'isFailure';
+  }
   const key = JSON.stringify([errors ?? null, normal]);
   const known = unit.predicates.get(key);
   if (known) return known.name;
@@ -27,7 +31,13 @@ export function usePredicate(at: At, errors: readonly string[] | undefined, norm
 
 function stepsOf(errors: readonly string[] | undefined, normal: PreludeName, at: At): readonly Step[] {
   const raised = name('e');
-  if (!errors) return [step('match', { kind: 'return', value: not(usePrelude(at, 'isMistake', raised)) })];
+  if (!errors)
+    return [
+      step('match', {
+        kind: 'return',
+        value: binary('!=', get(usePrelude(at, normal, raised), ['name']), literal('ExpressionError')),
+      }),
+    ];
   if (!errors.some(statusOf)) {
     const called = get(usePrelude(at, normal, raised), ['name']);
     return [step('match', { kind: 'return', value: among(called, errors) })];

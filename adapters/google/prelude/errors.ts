@@ -33,13 +33,13 @@ export const errors = definitions({
     ],
   },
 
-  isMistake: {
-    doc: 'Whether what was raised is an ExpressionError, which nothing takes: by its name, or by tags that no call has.',
+  isFailure: {
+    doc: 'Whether something failed that may be caught or tried again: anything but an ExpressionError, which has that name, or tags that no call has.',
     params: ['e'],
     steps: [
       {
         tell: {
-          return: `\${default(map.get(e, "name"), if(text.match_regex(json.encode_to_string(${tags}), "Http|Timeout|Connection|System|Auth|ResponseType"), map.get(e, ["body", "name"]), "ExpressionError")) == "ExpressionError"}`,
+          return: `\${default(map.get(e, "name"), if(text.match_regex(json.encode_to_string(${tags}), "Http|Timeout|Connection|System|Auth|ResponseType"), default(map.get(e, ["body", "name"]), ""), "ExpressionError")) != "ExpressionError"}`,
         },
       },
     ],

@@ -1,5 +1,5 @@
 import type { CatchEntry, Step as UserStep } from '../../../src/adapter';
-import { binary, bodyOf, label, literal, name, property, step, when, yes } from '../build';
+import { binary, bodyOf, label, literal, name, not, property, step, when, yes } from '../build';
 import { matches } from '../errors';
 import { expressionsIn, stepsIn, walkExpression } from '../../../src/language/visit';
 import { type At, bindTo, stepName, usePrelude } from '../frame';
@@ -47,7 +47,7 @@ export function onlyPasses(entry: CatchEntry): boolean {
 
 /** The entry's steps, for all but an ExpressionError. */
 export function lowerPassing(userStep: UserStep, entry: CatchEntry, raised: string, at: At): readonly Step[] {
-  const mistake = usePrelude(at, 'isMistake', name(raised));
+  const mistake = not(usePrelude(at, 'isFailure', name(raised)));
   return [
     step(stepName(at, 'catch'), { kind: 'switch', arms: [when(mistake, { kind: 'raise', value: name(raised) })] }),
     ...entrySteps(userStep, entry, raised, at),

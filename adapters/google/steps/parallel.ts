@@ -3,6 +3,7 @@ import { assign, binary, bodyOf, literal, map, name, nothing, ownStep, step, ste
 import { variablesIn } from '../../../src/language/visit';
 import { lowerValue } from '../expressions/lower';
 import { isTotal } from '../expressions/total';
+import { wholeReadings } from '../flow';
 import { type At, stepName, temporary, variableOf } from '../frame';
 import type { Assignment, Parallel, Step, Value } from '../model';
 import { isRead } from './block';
@@ -49,7 +50,7 @@ function needsNoVariable(userStep: ParallelStep, at: At): boolean {
   if (userStep.if || userStep.catch.length > 0 || at.again || at.guarded) return false;
   const { certain, read } = at.frame.flow;
   const nodes = read.get(userStep.name) ?? [];
-  return nodes.length > 0 && nodes.every(node => certain.has(node)) && (nodes.length === 1 || userStep.branches.length <= 2);
+  return nodes.length > 0 && nodes.every(node => certain.has(node)) && wholeReadings(userStep.name, at.frame.workflow.body) <= 1;
 }
 
 function laneOf(branch: Branch, userStep: ParallelStep, at: At): Lane {
