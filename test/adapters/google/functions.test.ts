@@ -9,7 +9,8 @@ import { getTestServer } from '@google-cloud/functions-framework/testing';
 import * as framework from '@google-cloud/functions-framework';
 import { wrapperFor } from '../../../adapters/google/wrapper';
 import { google } from '../../../adapters/google/index';
-import { writeDeployment } from '../../../src/plugin/session';
+import { takeHandlers } from '../../../src/plugin/handlers/take';
+import { writeFiles } from '../../../src/plugin/session';
 import { compileFixture, readFixture } from '../../support/fixtures';
 
 interface Answer {
@@ -147,7 +148,9 @@ describe('a function folder speaks the contract', () => {
   it("is written for the order-fulfilment example, with the service's own handlers", async () => {
     const fixture = readFixture(join(__dirname, '../../../examples/order-fulfilment'));
     const out = join(folder, 'deployment');
-    const written = writeDeployment(compileFixture(fixture, google).deployment, fixture.project, out, { replace: true });
+    const { deployment } = compileFixture(fixture, google);
+    const taken = takeHandlers(deployment, { project: fixture.project, config: fixture.config, configFile: 'serverless.yml' });
+    const written = writeFiles([...deployment.files, ...taken.files], out, { replace: true });
     assert.ok(written.includes('functions/reserveStock/index.js') && written.includes('functions/reserveStock/package.json'));
     assert.ok(written.some(file => file.startsWith('functions/reserveStock/service/src/')));
     assert.deepEqual(
