@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Context, Project } from '../src/adapter';
@@ -19,7 +19,9 @@ export interface Shape {
   file(name: string): string;
 }
 
-const root = join(__dirname, '../../bench/shapes');
+/** The shapes stand beside this file, and aren't copied when it is compiled. */
+const beside = join(__dirname, 'shapes');
+const root = existsSync(beside) ? beside : join(__dirname, '../../bench/shapes');
 
 export function readShapes(): readonly Shape[] {
   return readdirSync(root).sort().map(readShape);

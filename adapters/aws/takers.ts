@@ -11,6 +11,8 @@ import { choice, to } from './states';
 export interface Raised {
   readonly name?: string;
   readonly error: Expression;
+  /** True when it can't be an ExpressionError. */
+  readonly isTakeable?: true;
 }
 
 /** The `Catch` of a state, from who takes errors around it. */
@@ -91,20 +93,22 @@ export function raiseEdge(step: Step, scope: Scope, takers: readonly Taker[], ra
     const taker = takers.find(({ errors }) => takes(errors, { name, message: '', details: null }));
     return taker ? taker.edge(raised.error) : to(failure(step, scope, raised.error, name));
   }
+  const [first] = takers;
+  if (raised.isTakeable && first && first.errors === undefined) return first.edge(raised.error);
   const own = scope.machine.variables.own(step.name, 'error');
-  const next = takers.length === 0 ? failure(step, scope, variable(own)) : dispatch(step, scope, takers, own);
+  const next = takers.length === 0 ? failure(step, scope, variable(own)) : dispatch(step, scope, takers, own, raised.isTakeable);
   return { assign: [{ name: own, value: raised.error }], to: next };
 }
 
 /** Asks whose the error is, in their order. */
-function dispatch(step: Step, scope: Scope, takers: readonly Taker[], error: string): Node {
+function dispatch(step: Step, scope: Scope, takers: readonly Taker[], error: string, isTakeable = false): Node {
   const rules: Rule[] = [];
   const fail = to(failure(step, scope, variable(error)));
   let otherwise = fail;
   for (const taker of takers) {
     const edge = taker.edge(variable(error));
     if (taker.errors === undefined) {
-      rules.unshift({ condition: hasName(variable(error), ['ExpressionError']), edge: fail });
+      if (!isTakeable) rules.unshift({ condition: hasName(variable(error), ['ExpressionError']), edge: fail });
       otherwise = edge;
       break;
     }

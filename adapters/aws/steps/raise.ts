@@ -16,6 +16,7 @@ export const raise: StepLowering<'raise'> = ({ step, scope }) => {
             canFail: true,
             helpers: ['_raised'],
           }),
+          isTakeable: true,
         });
   return pass(nameOf(step, 'raise'), orderOf(step, scope, 0), edge);
 };
