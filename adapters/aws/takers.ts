@@ -43,7 +43,7 @@ export function catchersOf(step: Step, scope: Scope, takers: readonly Taker[], s
 
 /**
  * What another workflow failed with, which stands in the description of its execution, ends this one too: its Error and
- * its Cause, as they are. https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
+ * its Cause, as they are; and so does what kept it from running, which the catcher is given as well. https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
  */
 function passOn(step: Step, scope: Scope): Edge {
   const own = scope.machine.variables.own(step.name, 'execution');
@@ -58,7 +58,12 @@ function passOn(step: Step, scope: Scope): Edge {
     }),
     cause: raw(['$exists(', child, '.Cause) ? ', child, '.Cause : ""'], { types: types.string, isAtom: false }),
   };
-  return { assign: [{ name: own, value: raw(['$parse($states.errorOutput.Cause)'], { types: types.map }) }], to: failed };
+  const output = '$states.errorOutput';
+  const described = raw([`${output}.Error = "States.TaskFailed" ? $parse(${output}.Cause) : ${output}`], {
+    types: types.map,
+    isAtom: false,
+  });
+  return { assign: [{ name: own, value: described }], to: failed };
 }
 
 /** The `Retry` of a state; undefined when its lists can't say what the policies say, and it has to be a loop. */

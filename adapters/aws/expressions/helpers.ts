@@ -78,7 +78,7 @@ export const helpers = {
   /** The failure inside a failed execution of another workflow. */
   _child:
     '($c := $x.Error = "States.TaskFailed" ? $_cause($x.Cause) : {}; $exists($c.Status) ' +
-    '? {"Error": $c.Status = "TIMED_OUT" ? "States.Timeout" : $exists($c.Error) ? $c.Error : "Error", "Cause": $exists($c.Cause) ? $c.Cause : ""} : $x)',
+    '? {"Error": $c.Status = "TIMED_OUT" ? "Timeout" : $exists($c.Error) ? $c.Error : "Error", "Cause": $exists($c.Cause) ? $c.Cause : ""} : $x)',
   _childError:
     '($e := $_child($x); {"name": $_errorName($e.Error), "message": $_errorMessage($e.Cause), "details": $_errorDetails($e)})',
   _childHttpError:
