@@ -130,3 +130,11 @@ export function usePrelude(at: At, called: PreludeName, ...args: readonly Expr[]
   at.frame.unit.prelude.add(called);
   return invoke(called, ...args);
 }
+
+/** `e`, but for an `except` inside another. */
+export function freshCaught(at: At): string {
+  const used = new Set([...at.bound.values(), ...at.caught]);
+  let candidate = 'e';
+  for (let n = 2; used.has(candidate) || at.frame.variableNames.has(candidate); n++) candidate = `e${n}`;
+  return candidate;
+}

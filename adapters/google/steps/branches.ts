@@ -2,10 +2,9 @@ import type { Block } from '../../../src/adapter';
 import { assign, binary, literal, map, name, no, nothing, property, step, when, yes } from '../build';
 import { lowerValue } from '../expressions/lower';
 import { isTotal } from '../expressions/total';
-import { type At, type Out, stepName, temporary, variableOf } from '../frame';
+import { type At, freshCaught, type Out, stepName, temporary, usePrelude, variableOf } from '../frame';
 import { leaves } from '../leaves';
 import type { Assignment, Step, Try, Value } from '../model';
-import { usePrelude } from '../frame';
 import { lowerSteps } from './block';
 
 /**
@@ -42,7 +41,7 @@ export function lowerBranch(block: Block, concurrent: Concurrent, store: Store |
   if (!leaves(steps)) storeOutput(block, concurrent, store, inside, steps);
   if (steps.length === 0) steps.push(assign(stepName(at, 'nothing'), { variable: temporary(at, 'nothing'), value: nothing }));
   if (!concurrent.settle && block.steps.length === 0 && (!block.output || isTotal(block.output))) return steps;
-  const raised = 'e';
+  const raised = freshCaught(at);
   const caught = concurrent.settle ? settled(concurrent, store, raised, at) : [keepError(concurrent, raised, at)];
   return [withExcept(steps, { as: raised, steps: caught }, at)];
 }

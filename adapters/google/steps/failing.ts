@@ -1,6 +1,6 @@
 import type { Step as UserStep } from '../../../src/adapter';
 import { assign, label, name, step, stepNameOf } from '../build';
-import { type At, stepName, temporary } from '../frame';
+import { type At, freshCaught, stepName, temporary } from '../frame';
 import type { Step, Try } from '../model';
 import { usePrelude } from '../frame';
 import type { PreludeName } from '../prelude/index';
@@ -67,12 +67,4 @@ function lowerExcept(userStep: UserStep, normal: PreludeName, counters: readonly
       ...lowerEntries(userStep, error, inside),
     ],
   };
-}
-
-/** `e`, but for an `except` inside another. */
-function freshCaught(at: At): string {
-  const used = new Set([...at.bound.values(), ...at.caught]);
-  let candidate = 'e';
-  for (let n = 2; used.has(candidate) || at.frame.variableNames.has(candidate); n++) candidate = `e${n}`;
-  return candidate;
 }
