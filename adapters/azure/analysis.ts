@@ -4,6 +4,9 @@ import { blocksOf } from '../../src/language/visit';
 /** Tasks that one orchestration should await at most: it replays its history at each of them. */
 export const manyTasks = 100;
 
+/** What a loop of a known length may await in place: a plain loop is worth a longer history. */
+const plainTasks = 2 * manyTasks;
+
 /** Whether running the block makes the orchestrator wait for anything. */
 export function awaits(block: Block): boolean {
   return block.steps.some(stepAwaits);
@@ -24,7 +27,7 @@ export function isLong(step: ForStep | LoopStep): boolean {
   const tasks = tasksPerRound(step);
   if (tasks === 0) return false;
   const rounds = mostRounds(step);
-  return rounds === undefined || rounds * tasks > manyTasks;
+  return rounds === undefined || rounds * tasks > plainTasks;
 }
 
 /** About how many tasks a round awaits; loops that are long themselves count for themselves, but for one round. */
