@@ -1,7 +1,7 @@
-import type { Context, JsonMap, Workflow } from '../../src/adapter';
-import type { ConfigPath } from '../../src/diagnostics/diagnostic';
+import type { Context, Workflow } from '../../src/adapter';
 import { isMap } from '../../src/language/json';
-import { badOption, unknownOption } from './diagnostics';
+import { boolean, checkOptionsIn, matching, oneOf, option, type Option, schemaOf } from '../shared/options';
+import * as found from './diagnostics';
 
 /** A text, or an intrinsic function of CloudFormation that becomes one. */
 export type Intrinsic = string | Readonly<Record<string, unknown>>;
@@ -52,27 +52,15 @@ export interface EncryptionOptions {
   readonly kmsDataKeyReusePeriodSeconds?: number;
 }
 
-interface Option {
-  readonly schema: JsonMap;
-  readonly expected: string;
-  readonly takes: (value: unknown) => boolean;
-}
-
 export function isIntrinsic(value: unknown): value is Readonly<Record<string, unknown>> {
   return isMap(value) && Object.keys(value).length === 1 && /^(Ref|Fn::\w+)$/.test(Object.keys(value)[0] as string);
 }
 
 const isText = (value: unknown): boolean => (typeof value === 'string' && value !== '') || isIntrinsic(value);
-const option = (schema: JsonMap, expected: string, takes: (value: unknown) => boolean): Option => ({ schema, expected, takes });
 
 const intrinsic = (what: string): Option => option({ type: ['string', 'object'] }, what, isText);
-const boolean = option({ type: 'boolean' }, 'true or false', value => typeof value === 'boolean');
-const oneOf = (values: readonly string[]): Option =>
-  option({ enum: values }, `one of ${values.join(', ')}`, value => typeof value === 'string' && values.includes(value));
 const mapOf = (what: string, takes: (value: unknown) => boolean): Option =>
   option({ type: 'object' }, what, value => isMap(value) && !isIntrinsic(value) && Object.values(value).every(takes));
-const text = (pattern: RegExp, expected: string): Option =>
-  option({ type: 'string', pattern: pattern.source }, expected, value => typeof value === 'string' && pattern.test(value));
 const whole = (from: number, to: number): Option =>
   option(
     { type: 'integer', minimum: from, maximum: to },
@@ -99,17 +87,19 @@ const encryptionOptions: Readonly<Record<keyof EncryptionOptions, Option>> = {
 
 const sharedOptions: Readonly<Record<keyof SharedOptions, Option>> = {
   type: oneOf(['STANDARD', 'EXPRESS']),
-  logs: option(
-    { anyOf: [{ enum: logLevels }, schemaOf(logOptions)] },
-    `one of ${logLevels.join(', ')}, or a map with ${Object.keys(logOptions).join(', ')}`,
-    value => isMap(value) || logLevels.some(level => level === value),
-  ),
+  logs: {
+    schema: { anyOf: [{ enum: logLevels }, schemaOf(logOptions)] },
+    expected: `one of ${logLevels.join(', ')}, or a map with ${Object.keys(logOptions).join(', ')}`,
+    takes: value => isMap(value) || logLevels.some(level => level === value),
+    fields: logOptions,
+  },
   tracing: boolean,
-  encryption: option(
-    schemaOf(encryptionOptions),
-    'a map with kmsKeyId',
-    value => isMap(value) && value['kmsKeyId'] !== undefined,
-  ),
+  encryption: {
+    schema: schemaOf(encryptionOptions),
+    expected: 'a map with kmsKeyId',
+    takes: value => isMap(value) && value['kmsKeyId'] !== undefined,
+    fields: encryptionOptions,
+  },
   tags: mapOf('a map of texts', isText),
   role: intrinsic("a role's ARN"),
   permissionsBoundary: intrinsic("a policy's ARN"),
@@ -121,8 +111,8 @@ const sharedOptions: Readonly<Record<keyof SharedOptions, Option>> = {
 };
 
 const ownOptions: Readonly<Record<Exclude<keyof WorkflowOptions, keyof SharedOptions>, Option>> = {
-  name: text(/^[^\s?*<>{}[\]"#%\\^|~`$&,;:/\p{Cc}]+$/u, 'a name without blanks and without any of ?*<>{}[]"#%\\^|~`$&,;:/'),
-  condition: text(logicalId, 'the name of a condition in `resources.Conditions`'),
+  name: matching(/^[^\s?*<>{}[\]"#%\\^|~`$&,;:/\p{Cc}]+$/u, 'a name without blanks and without any of ?*<>{}[]"#%\\^|~`$&,;:/'),
+  condition: matching(logicalId, 'the name of a condition in `resources.Conditions`'),
   dependsOn: option(
     { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] },
     'a logical id, or a list of them',
@@ -139,14 +129,6 @@ const workflowOptions = { ...sharedOptions, ...ownOptions };
 /** JSON Schemas of the options, for editors. */
 export const optionSchemas = { service: schemaOf(sharedOptions), workflow: schemaOf(workflowOptions) };
 
-function schemaOf(table: Readonly<Record<string, Option>>): JsonMap {
-  return {
-    type: 'object',
-    properties: Object.fromEntries(Object.entries(table).map(([name, { schema }]) => [name, schema])),
-    additionalProperties: false,
-  };
-}
-
 function isStatements(value: unknown): boolean {
   return (
     Array.isArray(value) &&
@@ -162,21 +144,9 @@ function isStatements(value: unknown): boolean {
 
 /** Reports options that nobody knows, and values that they can't have. */
 export function checkOptions(context: Context): void {
-  checkAgainst(sharedOptions, context.options, ['orchestration', 'aws'], context);
+  checkOptionsIn(context.options, ['orchestration', 'aws'], sharedOptions, found, context);
   for (const workflow of context.program.workflows) {
-    checkAgainst(workflowOptions, workflow.targets['aws'], [...workflow.origin, 'aws'], context);
-  }
-}
-
-function checkAgainst(table: Readonly<Record<string, Option>>, options: unknown, path: ConfigPath, context: Context): void {
-  if (options === undefined || options === null) return;
-  if (!isMap(options)) return context.report(badOption({ path }, String(path.at(-1)), 'a map'));
-  for (const [name, value] of Object.entries(options)) {
-    const known = Object.hasOwn(table, name) ? table[name] : undefined;
-    if (!known) context.report(unknownOption({ path: [...path, name], key: true }, name, Object.keys(table)));
-    else if (!known.takes(value)) context.report(badOption({ path: [...path, name] }, name, known.expected));
-    else if (name === 'logs' && isMap(value)) checkAgainst(logOptions, value, [...path, name], context);
-    else if (name === 'encryption') checkAgainst(encryptionOptions, value, [...path, name], context);
+    checkOptionsIn(workflow.targets['aws'], [...workflow.origin, 'aws'], workflowOptions, found, context);
   }
 }
 
