@@ -36,14 +36,17 @@ function keepsToItself(step: ForStep, workflow: Workflow): boolean {
   return !readsUnassigned(step.body, names, new Set()).found;
 }
 
-/** The names that a block assigns in its own scope: steps' and variables, those of concurrent blocks in it left out. */
+/**
+ * The names that a block assigns in its own scope: steps' and variables, those of concurrent blocks in it left out. With
+ * `except`: what anything but that loop's rounds assigns, in whatever scope, since the loop may stand in a branch.
+ */
 function assignedIn(block: Block, except?: Step): Set<string> {
   const names = new Set<string>();
   for (const step of block.steps) {
     names.add(step.name);
     if (step.kind === 'set') for (const { name } of step.assignments) names.add(name);
     for (const nested of blocksOf(step)) {
-      if (nested.role === 'concurrent' || (step === except && nested.role === 'round')) continue;
+      if ((nested.role === 'concurrent' && !except) || (step === except && nested.role === 'round')) continue;
       for (const name of assignedIn(nested.block, except)) names.add(name);
     }
   }
