@@ -11,6 +11,7 @@ import {
 } from './compare';
 import { addCoverage, count, type Counts, cover, type Coverage, emptyCoverage } from './coverage';
 import { generateProgram } from './generate/program';
+import { signature } from './shrink/shrink';
 import { invalid, type Service, serviceOf } from './service';
 
 /** What came of some programs; plain data, so that a worker process can send it. */
@@ -31,6 +32,8 @@ export interface Difference {
   readonly target: string;
   readonly number: number;
   readonly case: number;
+  /** The same for differences that are likely to be one mistake. */
+  readonly signature: string;
   readonly text: string;
 }
 
@@ -71,9 +74,16 @@ export async function runBatch(seed: number, numbers: readonly number[], adapter
   report.programs = numbers.length;
   cover(service.checked.program, report.coverage);
   const tell = ({ target, specimen, case: index, differences }: Finding): void => {
-    for (const { message, expected, actual } of differences.slice(0, 1)) {
+    for (const difference of differences.slice(0, 1)) {
+      const { message, expected, actual } = difference;
       const text = `${message}\n  expected ${JSON.stringify(expected)}\n  actual   ${JSON.stringify(actual)}`;
-      report.differences.push({ target, number: numbers[specimen] as number, case: index, text });
+      report.differences.push({
+        target,
+        number: numbers[specimen] as number,
+        case: index,
+        signature: signature(difference),
+        text,
+      });
     }
   };
   const references: { readonly specimen: number; readonly case: number; readonly reference: Reference & { usable: true } }[] = [];
@@ -88,7 +98,7 @@ export async function runBatch(seed: number, numbers: readonly number[], adapter
       count(report.ended, reference.execution.status === 'failed' ? reference.execution.error.name : 'succeeded');
       references.push({ specimen, case: index, reference });
       const differences = await compareWithPrinted(reference, runners);
-      tell({ target: 'local, printed and read again', specimen, case: index, differences });
+      tell({ target: 'printed', specimen, case: index, differences });
     }
   }
   for (const adapter of adapters) await runTarget(service, adapter, references, report, tell);

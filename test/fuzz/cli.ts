@@ -1,8 +1,11 @@
 import { fork } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { adapters } from '../../adapters/index';
 import { addReport, emptyReport, type Report } from './batch';
 import type { Counts } from './coverage';
+import { explain } from './found';
 import { runOnly } from './only';
 
 /** What a worker process is sent, and sends back. */
@@ -20,6 +23,10 @@ const { values } = parseArgs({
     only: { type: 'string' },
     batch: { type: 'string', default: '25' },
     workers: { type: 'string', default: '2' },
+    /** Seconds to spend on making each kind of difference small. */
+    shrink: { type: 'string', default: '60' },
+    /** Folder for what is found; it is printed where there is none. */
+    out: { type: 'string' },
   },
 });
 const all = adapters.filter(adapter => adapter.simulate).map(adapter => adapter.name);
@@ -37,6 +44,7 @@ async function main(): Promise<void> {
   }
   const report = await runAll(seed, Number(values.programs));
   print(report);
+  await explainAll(seed, report);
   process.exitCode = report.differences.length === 0 ? 0 : 1;
 }
 
@@ -82,6 +90,28 @@ async function runAll(seed: number, programs: number): Promise<Report> {
     });
   await Promise.all(Array.from({ length: Math.min(Number(values.workers), batches.length) }, worker));
   return total;
+}
+
+/** Shrinks the first of each kind of difference. */
+async function explainAll(seed: number, { differences }: Report): Promise<void> {
+  const kinds = new Map(differences.toReversed().map(difference => [`${difference.target} ${difference.signature}`, difference]));
+  let written = 0;
+  for (const [kind, difference] of kinds) {
+    const adapter = adapters.find(({ name }) => name === difference.target);
+    console.error(`shrinking ${kind}`);
+    const found = await explain(seed, difference, adapter, Number(values.shrink) * 1000);
+    const text = found && `# ${found.remark.replaceAll('\n', '\n# ')}\n${found.serverless}---\n${found.cases}`;
+    if (!found || !text) console.log(`${kind}: program ${difference.number} alone doesn't differ`);
+    else if (values.out === undefined) console.log(`\n${text}`);
+    else {
+      const folder = join(values.out, found.target, `${seed}-${difference.number}-${++written}`);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'serverless.yml'), found.serverless);
+      writeFileSync(join(folder, 'found.cases.yml'), found.cases);
+      writeFileSync(join(folder, 'remark.txt'), `${found.remark}\n`);
+      console.log(`${folder}: ${found.remark}`);
+    }
+  }
 }
 
 function print(report: Report): void {

@@ -53,9 +53,12 @@ function answerOf(type: Type, random: Random, hangs: boolean): JsonMap {
   }
 }
 
-/** Answers come at once or in seconds, timeouts are tens of seconds, and what hangs takes minutes: the margins are clear. */
+/**
+ * Answers come at once or in seconds, timeouts are tens of seconds, and what hangs takes longer than they and less than any
+ * target's own limit: the margins are clear.
+ */
 function delayOf(random: Random, hangs: boolean): JsonMap {
-  if (hangs && random.chance(0.4)) return { after: '400s' };
+  if (hangs && random.chance(0.4)) return { after: '150s' };
   return random.chance(0.3) ? { after: `${random.whole(1, 8)}s` } : {};
 }
 
