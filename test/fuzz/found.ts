@@ -37,7 +37,7 @@ export async function explain(
   return { target, serverless: serviceText(smallest.specimen), cases: casesText(smallest), remark: remark.join('\n') };
 }
 
-const options = { lineWidth: 160 };
+const options = { lineWidth: 160, aliasDuplicateObjects: false };
 
 export function serviceText({ workflows, cases }: Specimen): string {
   const text = JSON.stringify(workflows) + JSON.stringify(cases);

@@ -53,7 +53,10 @@ export function signature({ what, message, actual }: Difference): string {
     typeof actual === 'object' && actual !== null && !Array.isArray(actual) ? String((actual as JsonMap)['name'] ?? '') : '';
   // Of a list of problems the first one tells.
   const [head = '', first = ''] = message.split('\n');
-  const words = `${head} ${first}`.replace(/"[^"]*"|'[^']*'|`[^`]*`|\d+|\/\S+|step \S+/g, '_').slice(0, 200);
+  const words = `${head} ${first}`
+    .replace(/\b\w+'t /g, 'not ')
+    .replace(/"[^"]*"|'[^']*'|`[^`]*`|\d+|\/\S+|step \S+/g, '_')
+    .slice(0, 200);
   return `${what}: ${words} ${what === 'status' ? name : ''}`.trim();
 }
 
@@ -81,8 +84,10 @@ export async function shrink(first: Failing, adapter: Adapter | undefined, patie
       if (Date.now() > until) return undefined;
       if (i++ < position) continue;
       position++;
-      const found = await examineSafely(candidate, adapter, wanted);
-      if (found) return found;
+      for (const specimen of candidate()) {
+        const found = await examineSafely(specimen, adapter, wanted);
+        if (found) return found;
+      }
     }
     return undefined;
   }
@@ -97,14 +102,16 @@ async function examineSafely(specimen: Specimen, adapter: Adapter | undefined, w
   }
 }
 
-function* candidates(specimen: Specimen): Generator<Specimen> {
+function* candidates(specimen: Specimen): Generator<() => readonly Specimen[]> {
   const program = withoutPlaces(serviceOf([specimen]).checked.program);
   const [given] = specimen.cases;
   for (const simpler of simplerPrograms(program)) {
-    const workflows = printed(simpler);
-    if (workflows) yield { ...specimen, workflows };
+    yield () =>
+      simpler()
+        .flatMap(changed => printed(changed) ?? [])
+        .map(workflows => ({ ...specimen, workflows }));
   }
-  for (const simpler of simplerCases(given as JsonMap)) yield { ...specimen, cases: [simpler] };
+  for (const simpler of simplerCases(given as JsonMap)) yield () => [{ ...specimen, cases: [simpler] }];
 }
 
 /** Places are of no use here, and most of a tree. */
