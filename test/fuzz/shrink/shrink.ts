@@ -109,7 +109,7 @@ function* candidates(specimen: Specimen): Generator<() => readonly Specimen[]> {
     yield () =>
       simpler()
         .flatMap(changed => printed(changed) ?? [])
-        .map(workflows => ({ ...specimen, workflows }));
+        .map(workflows => ({ ...specimen, workflows: workflows as Specimen['workflows'] }));
   }
   for (const simpler of simplerCases(given as JsonMap)) yield () => [{ ...specimen, cases: [simpler] }];
 }
