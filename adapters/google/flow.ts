@@ -15,8 +15,31 @@ export interface Flow {
   readonly read: ReadonlyMap<string, readonly Expression[]>;
 }
 
-/** Names assigned on every way to a point. Undefined where no way leads. */
-type Assigned = ReadonlySet<string> | undefined;
+/**
+ * Names that are assigned on every way to a point, in layers: what is assigned on one way of several lies in a layer of its own until
+ * the ways meet again.
+ */
+interface Layer {
+  readonly own: Set<string>;
+  readonly below?: Layer;
+}
+
+const layerOn = (below: Layer): Layer => ({ own: new Set(), below });
+
+function isAssigned(name: string, top: Layer): boolean {
+  for (let layer: Layer | undefined = top; layer; layer = layer.below) if (layer.own.has(name)) return true;
+  return false;
+}
+
+/** Takes over what all the ways that lead on have assigned; false when none leads on. */
+function join(ways: readonly (ReadonlySet<string> | undefined)[], into: Layer): boolean {
+  const [first, ...others] = ways.filter(way => way !== undefined);
+  if (!first) return false;
+  for (const name of first) if (others.every(way => way.has(name))) into.own.add(name);
+  return true;
+}
+
+const nothing: ReadonlySet<string> = new Set();
 
 interface Walk {
   readonly scope: Scope;
@@ -40,11 +63,11 @@ export function flowOf(workflow: Workflow): Flow {
   const unassigned = new Map<Block, Set<string>>();
   const certain = new Set<Expression>();
 
-  const read = (expression: Expression | undefined, assigned: Assigned, walk: Walk, bound: readonly string[] = []): void => {
-    if (!expression || !assigned) return;
+  const read = (expression: Expression | undefined, layer: Layer, walk: Walk, bound: readonly string[] = []): void => {
+    if (!expression) return;
     for (const node of walkExpression(expression)) {
       if (node.kind !== 'variable' || node.name === 'input' || walk.bound.has(node.name) || bound.includes(node.name)) continue;
-      if (assigned.has(node.name)) certain.add(node);
+      if (isAssigned(node.name, layer)) certain.add(node);
       else {
         const owner = ownerOf(node.name, walk.scope);
         if (owner) unassigned.set(owner.block, (unassigned.get(owner.block) ?? new Set()).add(node.name));
@@ -52,74 +75,87 @@ export function flowOf(workflow: Workflow): Flow {
     }
   };
 
-  const block = ({ steps, output }: Block, before: Assigned, walk: Walk): Assigned => {
-    let assigned = before;
-    for (const step of steps) assigned = walkStep(step, assigned, walk);
-    read(output, assigned, walk);
-    return assigned;
+  /** Adds what a block assigns to the layer; false when the flow never comes to its end. */
+  const block = ({ steps, output }: Block, layer: Layer, walk: Walk): boolean => {
+    for (const step of steps) if (!walkStep(step, layer, walk)) return false;
+    read(output, layer, walk);
+    return true;
   };
 
-  const walkStep = (step: Step, before: Assigned, walk: Walk): Assigned => {
-    read(step.if, before, walk);
-    let after = walkKind(step, before, walk);
-    for (const entry of step.catch) {
-      // What an `except` assigns first is forgotten behind it, and what the body had assigned by then isn't known.
-      const caught = leavesOut(block(entry.body, before, inEntry(entry, walk)), before);
-      after = meet(after, caught);
-    }
-    return step.if ? meet(after, before) : after;
+  const walkStep = (step: Step, layer: Layer, walk: Walk): boolean => {
+    read(step.if, layer, walk);
+    if (!step.if && step.catch.length === 0) return walkKind(step, layer, walk);
+    const inner = layerOn(layer);
+    const ways = [walkKind(step, inner, walk) ? inner.own : undefined];
+    // What an `except` assigns first is forgotten behind it, and what the body had assigned by then isn't known.
+    for (const entry of step.catch) ways.push(block(entry.body, layerOn(layer), inEntry(entry, walk)) ? new Set() : undefined);
+    return join(step.if ? [...ways, nothing] : ways, layer);
   };
 
-  const walkKind = (step: Step, before: Assigned, walk: Walk): Assigned => {
+  const walkKind = (step: Step, layer: Layer, walk: Walk): boolean => {
     for (const { expression, bound } of expressionsOf(step)) {
-      if (expression !== step.if && expression !== askedAfter(step)) read(expression, before, walk, bound);
+      if (expression !== step.if && expression !== askedAfter(step)) read(expression, layer, walk, bound);
     }
     switch (step.kind) {
       case 'call':
       case 'http':
       case 'run':
-        return plus(before, step.name);
+        layer.own.add(step.name);
+        return true;
       case 'set':
-        return step.assignments.reduce<Assigned>((assigned, { name }) => plus(assigned, name), before);
+        for (const { name } of step.assignments) layer.own.add(name);
+        return true;
       case 'do':
-        return valued(block(step.body, before, walk), step, step.body);
+        return valued(step, step.body, layer, block(step.body, layer, walk));
       case 'switch': {
         const bodies = [...step.cases.map(({ body }) => body), ...(step.otherwise ? [step.otherwise] : [])];
-        const ends = bodies.map(body => valued(block(body, before, walk), step, body));
-        return [...ends, ...(step.otherwise ? [] : [before])].reduce(meet);
+        const ways = bodies.map(body => {
+          const inner = layerOn(layer);
+          return valued(step, body, inner, block(body, inner, walk)) ? inner.own : undefined;
+        });
+        return join(step.otherwise ? ways : [...ways, nothing], layer);
       }
       case 'for': {
-        const scope = scopes.get(step.body);
-        const inside = { scope: scope ?? walk.scope, bound: new Set([...walk.bound, ...boundBy(step)]) };
-        read(step.until, block(step.body, before, inside), inside);
-        return step.body.output || step.settle ? plus(before, step.name) : before;
+        const inside = { scope: scopes.get(step.body) ?? walk.scope, bound: new Set([...walk.bound, ...boundBy(step)]) };
+        const round = layerOn(layer);
+        block(step.body, round, inside);
+        read(step.until, round, inside);
+        if (step.body.output || step.settle) layer.own.add(step.name);
+        return true;
       }
       case 'loop': {
         if (step.mode === 'while') {
-          block(step.body, before, walk);
-          return before;
+          block(step.body, layerOn(layer), walk);
+          return true;
         }
-        const after = block(step.body, before, walk);
-        read(step.condition, after, walk);
-        return valued(after, step, step.body);
+        if (!block(step.body, layer, walk)) return false;
+        read(step.condition, layer, walk);
+        return valued(step, step.body, layer, true);
       }
       case 'parallel':
-        for (const branch of step.branches) block(branch.body, before, { ...walk, scope: scopes.get(branch.body) ?? walk.scope });
-        return plus(before, step.name);
+        for (const { body } of step.branches) block(body, layerOn(layer), { ...walk, scope: scopes.get(body) ?? walk.scope });
+        layer.own.add(step.name);
+        return true;
       case 'raise':
       case 'return':
-        return undefined;
+        return false;
       case 'wait':
-        return before;
+        return true;
     }
   };
 
-  block(workflow.body, new Set(), { scope: root, bound: new Set() });
+  block(workflow.body, { own: new Set() }, { scope: root, bound: new Set() });
   return {
     unassigned: new Map([...unassigned].map(([at, names]) => [at, [...names]])),
     certain,
     read: readings(workflow.body),
   };
+}
+
+/** A block gives its step a value only when it has an `output`; else the step's variable stays what it was. */
+function valued(step: Step, { output }: Block, layer: Layer, leadsOn: boolean): boolean {
+  if (leadsOn && output) layer.own.add(step.name);
+  return leadsOn;
 }
 
 /** The condition that a round's assignments come before. */
@@ -132,24 +168,6 @@ function inEntry(entry: CatchEntry, walk: Walk): Walk {
   return { ...walk, bound: new Set([...walk.bound, entry.as]) };
 }
 
-function plus(assigned: Assigned, name: string): Assigned {
-  return assigned && new Set([...assigned, name]);
-}
-
-/** A block gives its step a value only when it has an `output`; else the step's variable stays what it was. */
-function valued(assigned: Assigned, step: Step, { output }: Block): Assigned {
-  return output ? plus(assigned, step.name) : assigned;
-}
-
-function meet(a: Assigned, b: Assigned): Assigned {
-  return a && b ? new Set([...a].filter(name => b.has(name))) : (a ?? b);
-}
-
-/** The state behind a block whose own names are forgotten. */
-function leavesOut(inside: Assigned, before: Assigned): Assigned {
-  return inside && before;
-}
-
 function ownerOf(name: string, from: Scope): Scope | undefined {
   for (let scope: Scope | undefined = from; scope; scope = scope.parent) if (scope.names.has(name)) return scope;
   return undefined;
@@ -159,7 +177,11 @@ function readings(body: Block): ReadonlyMap<string, readonly Expression[]> {
   const read = new Map<string, Expression[]>();
   for (const expression of expressionsIn(body)) {
     for (const node of walkExpression(expression)) {
-      if (node.kind === 'variable') read.set(node.name, [...(read.get(node.name) ?? []), node]);
+      if (node.kind === 'variable') {
+        const known = read.get(node.name);
+        if (known) known.push(node);
+        else read.set(node.name, [node]);
+      }
     }
   }
   return read;

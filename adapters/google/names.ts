@@ -16,22 +16,26 @@ export const reservedWords: ReadonlySet<string> = new Set(
 export class Names {
   private readonly taken: Set<string>;
 
-  constructor(taken: Iterable<string>) {
+  constructor(
+    taken: Iterable<string>,
+    private readonly below?: Names,
+  ) {
     this.taken = new Set(taken);
   }
 
   has(name: string): boolean {
-    return this.taken.has(name);
+    return this.taken.has(name) || (this.below?.has(name) ?? false);
   }
 
+  /** Names of its own beside these: for a trial that is thrown away. */
   copy(): Names {
-    return new Names(this.taken);
+    return new Names([], this);
   }
 
   /** The name itself, or with the first number that makes it new. */
   fresh(wanted: string): string {
     let name = wanted;
-    for (let n = 2; this.taken.has(name); n++) name = `${wanted}_${n}`;
+    for (let n = 2; this.has(name); n++) name = `${wanted}_${n}`;
     this.taken.add(name);
     return name;
   }
