@@ -45,8 +45,8 @@ export interface At {
   readonly bound: ReadonlyMap<string, string>;
   /** The names among `bound` that hold an error in its normal form. */
   readonly errors: ReadonlySet<string>;
-  /** Variables of the `except`s around, which hold what was raised. */
-  readonly caught: readonly string[];
+  /** Variables that the `for`s and `except`s around give birth to: none of them can be one again further in. */
+  readonly locals: readonly string[];
   /** The user's step; what is generated for it begins with its name. */
   readonly base: string;
   /** Something around may catch or retry an error and go on in the same scope: what a failed step has assigned would be seen. */
@@ -77,9 +77,14 @@ export function frameOf(unit: Unit, workflow: Workflow, flow: Flow, lowerStep: F
     lanes: new Map(),
     variables,
     variableNames,
-    stepNames: new Names([...steps.map(step => step.name), 'end', 'break', 'continue']),
+    stepNames: new Names([...steps.flatMap(namesOfSteps), 'end', 'break', 'continue']),
     responses: new Set(steps.filter(step => step.kind === 'call').map(step => step.name)),
   };
+}
+
+/** Branches are steps to Google. */
+function namesOfSteps(step: UserStep): readonly string[] {
+  return step.kind === 'parallel' ? [step.name, ...step.branches.map(branch => branch.name)] : [step.name];
 }
 
 /** A variable of ours, named after the user's step. */
@@ -111,9 +116,12 @@ export function bindTo(at: At, bound: string, variable: string, isError: boolean
 /** Binds a name in a block; one that an outer block has bound already gets another name at Google. */
 export function bind(at: At, name: string): { readonly at: At; readonly name: string } {
   const plain = variableOf(at, name);
-  const inUse = [...at.bound.values()].includes(plain);
+  const inUse = at.locals.includes(plain);
   const bound = inUse ? at.frame.variableNames.fresh(plain) : plain;
-  return { name: bound, at: { ...at, bound: new Map([...at.bound, [name, bound]]), errors: without(at.errors, name) } };
+  return {
+    name: bound,
+    at: { ...at, bound: new Map([...at.bound, [name, bound]]), errors: without(at.errors, name), locals: [...at.locals, bound] },
+  };
 }
 
 function without(names: ReadonlySet<string>, name: string): ReadonlySet<string> {
@@ -133,7 +141,7 @@ export function usePrelude(at: At, called: PreludeName, ...args: readonly Expr[]
 
 /** `e`, but for an `except` inside another. */
 export function freshCaught(at: At): string {
-  const used = new Set([...at.bound.values(), ...at.caught]);
+  const used = new Set(at.locals);
   let candidate = 'e';
   for (let n = 2; used.has(candidate) || at.frame.variableNames.has(candidate); n++) candidate = `e${n}`;
   return candidate;

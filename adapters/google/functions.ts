@@ -16,8 +16,8 @@ export function environmentName(key: string, project: Project): string {
   return `FN_${wanted}${alike > 0 ? `_${alike + 1}` : ''}_URL`;
 }
 
-/** A function that may run longer than Google waits by itself needs a timeout said. */
+/** By itself Google waits 300 seconds for an answer: only a function that ends before needs no timeout said. */
 export function functionTimeout(key: string, project: Project): number | undefined {
   const seconds = functionOf(key, project)?.timeout;
-  return seconds !== undefined && seconds > usualHttpTimeout ? longestHttpTimeout : undefined;
+  return seconds !== undefined && seconds < usualHttpTimeout ? undefined : longestHttpTimeout;
 }

@@ -66,5 +66,5 @@ export function errorName(entries: readonly CatchEntry[], at: At): string | unde
   const [only] = names;
   if (only === undefined || names.size > 1) return undefined;
   const variable = at.frame.variables.get(only) ?? only;
-  return [...at.bound.values(), ...at.caught].includes(variable) ? undefined : variable;
+  return at.locals.includes(variable) ? undefined : variable;
 }

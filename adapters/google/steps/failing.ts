@@ -1,8 +1,7 @@
 import type { Step as UserStep } from '../../../src/adapter';
 import { assign, label, name, step, stepNameOf } from '../build';
-import { type At, freshCaught, stepName, temporary } from '../frame';
+import { type At, freshCaught, stepName, temporary, usePrelude } from '../frame';
 import type { Step, Try } from '../model';
-import { usePrelude } from '../frame';
 import type { PreludeName } from '../prelude/index';
 import { errorName, lowerEntries, lowerPassing, onlyPasses } from './catch';
 import type { Lowered } from './lowered';
@@ -55,10 +54,10 @@ function lowerExcept(userStep: UserStep, normal: PreludeName, counters: readonly
   }
   const [entry] = entries;
   if (entry && counters.length === 0 && normal === 'asError' && onlyPasses(entry)) {
-    return { as: raised, steps: lowerPassing(userStep, entry, raised, { ...at, caught: [...at.caught, raised] }) };
+    return { as: raised, steps: lowerPassing(userStep, entry, raised, { ...at, locals: [...at.locals, raised] }) };
   }
   const error = errorName(entries, at) ?? temporary(at, 'error');
-  const inside: At = { ...at, caught: [...at.caught, raised, error] };
+  const inside: At = { ...at, locals: [...at.locals, raised, error] };
   return {
     as: raised,
     steps: [

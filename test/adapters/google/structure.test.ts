@@ -151,6 +151,34 @@ describe('names never meet', () => {
     }
   });
 
+  it('that hide each other three deep, in loops, entries and branches', async () => {
+    const call = (more: object = {}): object => ({ call: 'work', with: 'bad', ...more });
+    const inner = { for: { each: 'x', in: [3] }, output: '{{ x }}' };
+    const middle = { for: { each: 'x', in: [2], at: 'e' }, do: [{ l3: inner }], output: '{{ [x, e, l3] }}' };
+    const outer = { for: { each: 'x', in: [1] }, do: [{ l2: middle }], output: '{{ [x, l2] }}' };
+    const third = call({ catch: [{ as: 'x', do: [{ l1: outer }], output: '{{ [x.name, l1] }}' }] });
+    const second = call({ catch: [{ as: 'x', do: [{ c3: third }], output: '{{ [x.name, c3] }}' }] });
+    const first = call({
+      catch: [
+        {
+          as: 'x',
+          do: [
+            {
+              both: {
+                parallel: {
+                  output: { do: [{ c2: second }], output: '{{ c2 }}' },
+                  b: call({ catch: [{ as: 'x', output: '{{ x.name }}' }] }),
+                },
+              },
+            },
+          ],
+          output: '{{ [x.name, both] }}',
+        },
+      ],
+    });
+    await agree({ w: { do: [{ c1: first }], output: '{{ c1 }}' } }, {}, fails('bad'));
+  });
+
   it('workflows that are called like variables, or alike but for a dash', async () => {
     const child = (text: string): object => ({ output: `${text} {{ input.x }}` });
     const names = ['x', 'e', 'tags', 'asError', 'printed', 'a-b', 'a_b', 'input', 'text', 'main', 'work', 'error'];
@@ -286,6 +314,25 @@ describe('flow', () => {
     for (const entry of [caught, passed]) {
       await agree({ w: { do: [{ x: call('ExpressionError', { retry: {}, catch: entry }) }], output: '{{ x }}' } }, {}, thrown);
     }
+  });
+
+  it('a call without a timeout has as long as Google can wait', async () => {
+    const known = {
+      functions: {
+        work: { handler: 'a.b', runtime: 'nodejs22.x', timeout: 60 },
+        other: { handler: 'a.b', runtime: 'nodejs22.x' },
+      },
+    };
+    const source = await agree(
+      { w: { do: [{ a: { call: 'work' } }, { b: { call: 'other' } }, { c: { call: 'other', timeout: 5 } }] } },
+      {},
+      echo,
+      known,
+    );
+    assert.deepEqual(
+      [...source.matchAll(/timeout: (\d+)/g)].map(match => match[1]),
+      ['1800', '5'],
+    );
   });
 
   it('values of blocks that are read in many places', async () => {
