@@ -114,6 +114,25 @@ export const maps = definitions({
     ],
   },
 
+  printedValues: {
+    doc: 'A map whose values are all text.',
+    params: ['m'],
+    uses: ['printed'],
+    steps: [
+      { start: { assign: [{ result: {} }] } },
+      {
+        eachKey: {
+          for: {
+            value: 'key',
+            in: '${keys(m)}',
+            steps: [{ print: { assign: [{ 'result[key]': '${printed(m[key])}' }] } }],
+          },
+        },
+      },
+      { done: { return: '${result}' } },
+    ],
+  },
+
   withoutNulls: {
     doc: 'The entries of a query that are not null, as text.',
     params: ['query'],

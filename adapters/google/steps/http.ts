@@ -54,7 +54,7 @@ function lowerUrl(url: Expression, at: At, out: Out): Value {
 }
 
 function lowerHeaders(headers: Expression, at: At, out: Out): Value | undefined {
-  if (headers.kind !== 'map') return lowerValue(headers, at, out);
+  if (headers.kind !== 'map') return fit(usePrelude(at, 'printedValues', lowerExpr(headers, at, out)), at, out);
   const entries = headers.entries.map(({ key, value }): Entry => ({ key, value: lowerText(value, at, out) }));
   return entries.length === 0 ? undefined : { kind: 'map', entries };
 }

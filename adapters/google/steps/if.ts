@@ -16,7 +16,8 @@ export function lowerIf(userStep: UserStep, condition: Expression, steps: readon
   const stands = only !== undefined && steps.length === 1 && inArm.has(only.body.kind) && !only.next && !only.behind;
   const arms: Arm[] = [
     ...unless.map(arm => (skipped ? when(arm, skipped) : when(arm, undefined, behind))),
-    when(holds, stands ? only.body : { kind: 'steps', steps }),
+    // Of a step that does nothing the condition is left: it may be a mistake.
+    steps.length === 0 ? when(holds, undefined, behind) : when(holds, stands ? only.body : { kind: 'steps', steps }),
     ...(skipped ? [when(yes, skipped)] : []),
   ];
   const name = stands ? only.name : stepName(at, 'if');

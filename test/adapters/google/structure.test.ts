@@ -335,6 +335,11 @@ describe('flow', () => {
     );
   });
 
+  it('a step that comes to nothing still asks its condition', async () => {
+    const workflows = { w: { do: [{ a: { if: 'input.n', output: '{{ input.x }}' } }], output: 'end' } };
+    for (const n of [true, false, null, 1]) await agree(workflows, { n });
+  });
+
   it('values of blocks that are read in many places', async () => {
     const workflows = {
       w: {
