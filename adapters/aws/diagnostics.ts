@@ -111,10 +111,11 @@ export const forbiddenHeader = define(
 
 export const httpTimeout = define(
   'aws/http-timeout',
-  'warning',
-  'An HTTP task has at most 60 seconds: https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html',
+  'error',
+  'An HTTP task ends by itself after 60 seconds, as a broken connection: https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html',
   (seconds: number) => ({
-    message: `A request ends after 60 seconds on Step Functions, with Unavailable, not after ${seconds}.`,
+    message: `A request on Step Functions has less than 60 seconds, not ${seconds}.`,
+    hint: 'Write a timeout of at most 59s, or make the request in a function.',
   }),
 );
 

@@ -6,7 +6,7 @@ import { fold, foldEnds } from './flow/fold';
 import { type Edge, type Graph, type Node, graphsOf, nodesOf, ordersPerStep } from './flow/graph';
 import { trimErrors } from './flow/trim';
 import { tellTypes } from './flow/types';
-import { assignedIn, assignNulls, dropUnread, readFromOutside } from './flow/variables';
+import { assignedIn, assignNulls, dropUnread } from './flow/variables';
 
 import type { Machine as MachineModel } from './model';
 import { planOf } from './plan';
@@ -86,13 +86,14 @@ function lowerStep(step: Step, scope: Scope, next: Node): Node {
   );
 }
 
-/** Gives variables their nulls and moves assignments onto edges, the machines inside first. */
+/**
+ * Gives variables their nulls and moves assignments onto edges. The nulls come from outside in: a name that any outer
+ * machine assigns mustn't be assigned again inside.
+ */
 function finish(graph: Graph, outer: ReadonlySet<string>, name: string): void {
-  const inners = nodesOf(graph).flatMap(node => graphsOf(node).map(inner => ({ inner, name: node.name })));
-  // What an inner machine reads and doesn't assign is this one's, null included: both can't assign it.
-  const names = new Set([...outer, ...assignedIn(graph), ...inners.flatMap(({ inner }) => [...readFromOutside(inner)])]);
-  for (const { inner, name: of } of inners) finish(inner, names, of);
   assignNulls(graph, outer, `${name}: start`, 0);
+  const names = new Set([...outer, ...assignedIn(graph)]);
+  for (const node of nodesOf(graph)) for (const inner of graphsOf(node)) finish(inner, names, node.name);
   fold(graph);
   foldEnds(graph);
   dropUnread(graph);

@@ -74,7 +74,7 @@ function bind(workflow: Workflow, plan: Plan, taken: ReadonlySet<string>): Bindi
       !taken.has(candidate) &&
       !around.includes(candidate) &&
       (uses.get(candidate) ?? []).every(other => other === machine || !(isWithin(other, machine) || isWithin(machine, other)));
-    const base = reservedVariables.has(name) ? `${name}_` : withLetter(name);
+    const base = withLetter(reservedVariables.has(name) ? `${name}_` : name);
     let candidate = base;
     for (let n = 2; !isFree(candidate); n++) candidate = `${base.replace(/_$/, '')}_${n}`;
     uses.set(candidate, [...(uses.get(candidate) ?? []), machine]);

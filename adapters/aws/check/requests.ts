@@ -18,7 +18,7 @@ export function checkRequests(workflow: Workflow, context: Context): void {
         if (forbidden.test(key)) context.report(forbiddenHeader(value.place, key));
     }
     const { timeout } = step;
-    if (timeout.kind === 'literal' && typeof timeout.value === 'number' && timeout.value > 60) {
+    if (timeout.kind === 'literal' && typeof timeout.value === 'number' && timeout.value >= 60) {
       context.report(httpTimeout(timeout.place, timeout.value));
     }
   }

@@ -1,4 +1,4 @@
-import type { BinaryOperator, Expression, Member, Variable } from '../../../src/adapter';
+import type { BinaryOperator, Expression, MapLiteral, Member, Variable } from '../../../src/adapter';
 import { types } from '../../../src/language/expressions/typeset';
 import { builtinCode } from './builtins';
 import { atom, type Code, type Generator, inner, isNeedless, level, operandSink, quote, type Sink, typesIn } from './code';
@@ -38,6 +38,7 @@ function generate(e: Expression, sink: Sink, g: Generator): Code {
     case 'workflow':
       return e.property === 'name' ? atom(quote(g.workflowName)) : atom('$states.context.Execution.Name');
     case 'member':
+      if (isNull(e)) return atom('null');
       if (prototypeKeys.has(e.key)) return g.help('_at', g.gen(e.object, 'loose').text, quote(e.key));
       return orNull(atom(pathText(e, g)), sink);
     case 'index':
@@ -56,7 +57,7 @@ function generate(e: Expression, sink: Sink, g: Generator): Code {
     case 'list':
       return generateList(e.items, g);
     case 'map':
-      return atom(`{${e.entries.map(({ key, value }) => `${quote(key)}: ${g.gen(value, 'value').text}`).join(', ')}}`);
+      return generateMap(e.entries, g);
     case 'text':
       return generateText(e.parts, g);
     case 'call':
@@ -77,6 +78,11 @@ function pathText({ object, key }: Member, g: Generator): string {
   // JSONata parses a literal before a dot as a name.
   const base = object.kind === 'literal' ? `(${g.gen(object, 'loose').text})` : inner(g.gen(object, 'loose'), level.atom);
   return `${base}.${step}`;
+}
+
+/** A path that begins with null ends there; JSONata takes no literal for its first step. */
+function isNull(e: Expression): boolean {
+  return e.kind === 'member' ? isNull(e.object) : e.kind === 'literal' && e.value === null;
 }
 
 /** A short path is said twice, a long one is bound. */
@@ -220,6 +226,15 @@ function generateElse(left: Expression, right: Expression, sink: Sink, g: Genera
   const name = isPath ? first.text : '$_v';
   const choice = `${name} != null ? ${name} : ${g.gen(right, sink).text}`;
   return isPath ? { text: choice, level: level.open } : atom(`($_v := ${first.text}; ${choice})`);
+}
+
+/** JSONata 2.0.6 asks the map it makes for its own `hasOwnProperty` with each further key: that one is made apart. */
+function generateMap(entries: MapLiteral['entries'], g: Generator): Code {
+  const made = (some: MapLiteral['entries']): string =>
+    `{${some.map(({ key, value }) => `${quote(key)}: ${g.gen(value, 'value').text}`).join(', ')}}`;
+  const isOdd = ({ key }: { readonly key: string }): boolean => key === 'hasOwnProperty';
+  if (entries.length < 2 || !entries.some(isOdd)) return atom(made(entries));
+  return atom(`$merge([${made(entries.filter(entry => !isOdd(entry)))}, ${made(entries.filter(isOdd))}])`);
 }
 
 /** JSONata flattens a list that stands in a list constructor, unless it is a constructor itself. */

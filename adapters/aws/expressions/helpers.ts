@@ -33,9 +33,9 @@ export const helpers = {
   _parseNumber:
     '$contains($_string($x), /^-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?$/) and $not($contains($x, /[eE][+]?0*([4-9][0-9][0-9]|3[1-9][0-9]|[1-9][0-9]{3,})$/)) ' +
     '? $number($x) : null',
-  /** A wait's or a timeout's seconds, from `$least` on. */
+  /** A wait's or a timeout's seconds, from `$least` up to a year. */
   _seconds:
-    '$type($x) = "number" and $x >= $least and $floor($x) = $x ? $x : $error("whole seconds were expected, at least " & $least)',
+    '$type($x) = "number" and $x >= $least and $x <= 31622400 and $floor($x) = $x ? $x : $error("whole seconds were expected, at least " & $least)',
   _at:
     '$type($x) = "array" and $type($i) = "number" ? ($i >= 0 and $i < $count($x) ? $x[$i] : null) ' +
     ': $type($x) = "object" and $type($i) = "string" ? ($i in [$keys($x)] ? $lookup($x, $i) : null) ' +

@@ -92,10 +92,11 @@ export function transform(expression: Expression, replace: (e: Expression) => Ex
   const replaced = replace(expression);
   if (replaced) return replaced;
   if (isRaw(expression)) {
-    return raw(
-      expression.raw.parts.map(part => (typeof part === 'string' ? part : go(part))),
-      expression.raw,
-    );
+    const parts = expression.raw.parts.map(part => (typeof part === 'string' ? part : go(part)));
+    const [only] = parts;
+    // A variable whose type was known has become a value, which says its type itself.
+    const isValue = parts.length === 1 && typeof only === 'object' && (only.kind !== 'variable' || isRaw(only));
+    return isValue ? only : raw(parts, expression.raw);
   }
   switch (expression.kind) {
     case 'literal':
@@ -128,6 +129,8 @@ export function transform(expression: Expression, replace: (e: Expression) => Ex
 /** A member of a map that is written out is that entry: `error.message` of a caught error is the message alone. */
 function simpleMember(member: Member): Expression {
   const { object, key } = member;
+  // JSONata takes no literal for the first step of a path.
+  if (object.kind === 'literal' && object.value === null) return nothing;
   if (object.kind !== 'map') return member;
   return object.entries.find(entry => entry.key === key)?.value ?? nothing;
 }

@@ -3,12 +3,16 @@ import { freeVariables, nothing } from '../expressions/raw';
 import { isHarmless } from '../expressions/generate';
 import { type Assign, type Edge, type Graph, type Node, exitsOf, graphsOf, nodesOf, valuesOf } from './graph';
 
-/** The names that the state and the machines in it read, from outside those machines. */
-function readsOf(node: Node): Set<string> {
+/** The names that the state itself reads. */
+function ownReadsOf(node: Node): Set<string> {
   const names = new Set<string>();
   for (const value of valuesOf(node)) addReads(value, names);
-  for (const graph of graphsOf(node)) for (const name of readFromOutside(graph)) names.add(name);
   return names;
+}
+
+/** The names that the machines in the state read from outside themselves. */
+function innerReadsOf(node: Node): Set<string> {
+  return new Set(graphsOf(node).flatMap(graph => [...readFromOutside(graph)]));
 }
 
 function addReads(value: Expression, into: Set<string>): void {
@@ -32,7 +36,7 @@ export function assignedIn(graph: Graph): Set<string> {
 /** For each state the variables whose values may still be read from it on. */
 function liveness(graph: Graph): Map<Node, Set<string>> {
   const nodes = nodesOf(graph);
-  const live = new Map<Node, Set<string>>(nodes.map(node => [node, readsOf(node)]));
+  const live = new Map<Node, Set<string>>(nodes.map(node => [node, new Set([...ownReadsOf(node), ...innerReadsOf(node)])]));
   for (let changed = true; changed;) {
     changed = false;
     for (const node of [...nodes].reverse()) {
@@ -85,13 +89,19 @@ export function assignNulls(graph: Graph, outer: ReadonlySet<string>, name: stri
 function readUnassigned(graph: Graph, outer: ReadonlySet<string>): readonly string[] {
   const nodes = nodesOf(graph);
   const assigned = definitelyAssigned(graph, nodes);
+  const own = assignedIn(graph);
   const found = new Set<string>();
   const check = (names: Iterable<string>, known: ReadonlySet<string>): void => {
     for (const name of names) if (name !== 'input' && !known.has(name) && !outer.has(name)) found.add(name);
   };
   for (const node of nodes) {
     const known = assigned.get(node) as Set<string>;
-    check(readsOf(node), known);
+    check(ownReadsOf(node), known);
+    // What is assigned nowhere around a machine inside is that machine's own, and perhaps its neighbour's as well.
+    check(
+      [...innerReadsOf(node)].filter(name => own.has(name)),
+      known,
+    );
     for (const { edge } of exitsOf(node)) for (const { value } of edge.assign) check(freeVariables(value).keys(), known);
   }
   return [...found].sort();

@@ -56,7 +56,7 @@ describe('aws: what it refuses, at its place', () => {
     ],
     ['plain http', one('aws: {}', '[{ a: { http: "http://x.test" } }]'), ['aws/https-only workflows.w.do.0.a.http']],
     [
-      'a request of more than a minute',
+      'a request that may take a minute',
       one('aws: {}', '[{ a: { http: "https://x.test", timeout: 2m } }]'),
       ['aws/http-timeout workflows.w.do.0.a.timeout'],
     ],

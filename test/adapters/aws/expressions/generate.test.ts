@@ -45,7 +45,7 @@ const variables: Readonly<Record<string, Json>> = {
 };
 
 const expressions = `
-input.sku | input.missing | input.none | input.none.x | input.deep.a.b | input.deep.x.b | m["odd key"] | m["a.b"] | m.constructor | m.toString
+input.sku | null.a.b | ({"hasOwnProperty": 1, "a": 2}).a | {"hasOwnProperty": none, "b": xs, "c": 1} | null.a == null | (null).a ?? 3 | input.missing | input.none | input.none.x | input.deep.a.b | input.deep.x.b | m["odd key"] | m["a.b"] | m.constructor | m.toString
 m.list | m.empty | input.nested | input.one | single | input.list[0] | input.list[9] | input.list[0 - 1] | m["a"] | xs[zero] | m[s] | none[0] | s[0] | m[0]
 input.nested[0] | input.nested[2] | input.one[0] | single[0][0] | items[1].tags | items[0].tags | items[1].tags[0] | items[5].tags
 n + 1 | n + input.n | input.missing + 1 | none + 1 | 1 + none | s + "x" | "x" + s | s + none | none + "x" | s + input.sku | n + input.missing | half + half | yes + 1
