@@ -76,7 +76,13 @@ function retryTaker(
   const name = policy.errors?.length === 1 && !only?.startsWith('HttpError') ? only : undefined;
   const giveUp = (error: Expression): Edge =>
     raiseEdge(step, scope, outwards, { error, ...(name === undefined ? {} : { name }) });
-  if (policy.maxRetries === 0) return { taker: { errors: policy.errors, edge: giveUp }, close: () => undefined };
+  const error = scope.machine.variables.own(step.name, 'error');
+  if (policy.maxRetries === 0) {
+    // What a catcher is given can be read on its own way alone: the error is kept in a variable.
+    const outward = (value: Expression): Edge =>
+      to(pass(nameOf(step, 'given up'), orderOf(step, scope, 6), giveUp(variable(error))), { name: error, value });
+    return { taker: { errors: policy.errors, edge: outward }, close: () => undefined };
+  }
   const suffix = counter.i === 0 ? '' : ` ${counter.i + 1}`;
   const retries = typedVariable(counter.name, types.number);
   const wait: Node = {
@@ -86,7 +92,6 @@ function retryTaker(
     ...delayOf(policy, retries),
     next: to({ kind: 'fail', name: '', order: 0, error: nothing, cause: nothing }),
   };
-  const error = scope.machine.variables.own(step.name, 'error');
   const question: Node = {
     kind: 'choice',
     name: nameOf(step, `retry${suffix}`),

@@ -86,3 +86,11 @@ export const operandSink = (sink: Sink): Sink => (isStrict(sink) ? 'strict' : 'v
 export function quote(text: string): string {
   return JSON.stringify(text).replaceAll('{%', '{\\u0025').replaceAll('%}', '\\u0025}');
 }
+
+const plainKey = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const words = new Set(['and', 'or', 'in', 'true', 'false', 'null', 'function']);
+
+/** A key as the step of a path; quoted where JSONata would read something else. */
+export function stepText(key: string): string {
+  return plainKey.test(key) && !words.has(key) ? key : quote(key);
+}

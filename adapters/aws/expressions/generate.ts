@@ -1,7 +1,19 @@
 import type { BinaryOperator, Expression, MapLiteral, Member, Variable } from '../../../src/adapter';
 import { types } from '../../../src/language/expressions/typeset';
 import { builtinCode } from './builtins';
-import { atom, type Code, type Generator, inner, isNeedless, level, operandSink, quote, type Sink, typesIn } from './code';
+import {
+  atom,
+  type Code,
+  type Generator,
+  inner,
+  isNeedless,
+  level,
+  operandSink,
+  quote,
+  stepText,
+  type Sink,
+  typesIn,
+} from './code';
 import { definitions, type HelperName } from './helpers';
 import { prototypeKeys } from './names';
 import { isRaw, type Raw } from './raw';
@@ -69,11 +81,8 @@ function variableText(e: Variable): string {
   return e.name === 'input' ? '$states.context.Execution.Input' : `$${e.name}`;
 }
 
-const plainKey = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const words = new Set(['and', 'or', 'in', 'true', 'false', 'null', 'function']);
-
 function pathText({ object, key }: Member, g: Generator): string {
-  const step = plainKey.test(key) && !words.has(key) ? key : quote(key);
+  const step = stepText(key);
   if (object.kind === 'member' && !prototypeKeys.has(object.key)) return `${pathText(object, g)}.${step}`;
   // JSONata parses a literal before a dot as a name.
   const base = object.kind === 'literal' ? `(${g.gen(object, 'loose').text})` : inner(g.gen(object, 'loose'), level.atom);

@@ -1,6 +1,6 @@
 import type { Expression } from '../../../src/adapter';
 import { types, type TypeSet } from '../../../src/language/expressions/typeset';
-import { typesIn } from '../expressions/code';
+import { stepText, typesIn } from '../expressions/code';
 import { freeVariables, isRaw, raw, transform, typedVariable } from '../expressions/raw';
 import { type Assign, type Graph, type Node, exitsOf, graphsOf, nodesOf, rewrite } from './graph';
 
@@ -33,7 +33,7 @@ function told(
 ): Expression | undefined {
   if (e.kind === 'member' && e.object.kind === 'variable' && !isRaw(e.object)) {
     const type = members.get(e.object.name)?.get(e.key);
-    return type === undefined || !/^[A-Za-z_]\w*$/.test(e.key) ? undefined : raw([e.object, `.${e.key}`], { types: type });
+    return type === undefined ? undefined : raw([e.object, `.${stepText(e.key)}`], { types: type });
   }
   if (e.kind !== 'variable' || isRaw(e)) return undefined;
   const type = known.get(e.name);

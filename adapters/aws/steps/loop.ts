@@ -18,7 +18,7 @@ export const loop: StepLowering<'loop'> = lowering =>
 /** Body, then the question. */
 function untilLoop({ step, scope, finish }: Lowering<'loop'>, inside: Scope): Node {
   const rounds = roundsOf({ step, scope, finish });
-  const body = deferred();
+  const body = deferred(nameOf(step, 'round'), orderOf(step, scope, 2));
   const again = nextRound({ step, scope, finish }, inside, body, rounds);
   const condition = read(step.condition, inside);
   const start = scope.machine.block(step.body, inside, value => {
@@ -40,7 +40,7 @@ function untilLoop({ step, scope, finish }: Lowering<'loop'>, inside: Scope): No
 function whileLoop({ step, scope, finish }: Lowering<'loop'>, inside: Scope): Node {
   const { variables } = scope.machine;
   const rounds = roundsOf({ step, scope, finish });
-  const body = deferred();
+  const body = deferred(nameOf(step, 'round'), orderOf(step, scope, 2));
   const condition = read(step.condition, inside);
   const stops = not(condition);
   const kept = variables.own(step.name, 'value');
@@ -124,11 +124,11 @@ interface Deferred {
 }
 
 /** A state that the loop points back to before it is there: an empty pass, which folding takes away. */
-function deferred(): Deferred {
+function deferred(name: string, order: number): Deferred {
   const node: Node & { kind: 'pass' } = {
     kind: 'pass',
-    name: '',
-    order: 0,
+    name,
+    order,
     next: { assign: [], to: undefined as unknown as Node },
   };
   return { node, is: target => void (node.next = to(target)) };
