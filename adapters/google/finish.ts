@@ -2,8 +2,14 @@ import { assign, nothing } from './build';
 import type { Arm, Body, Jump, Label, Step } from './model';
 import type { Names } from './names';
 
+/** The names that are still free in a subworkflow. */
+interface FreeNames {
+  readonly stepNames: Names;
+  readonly variableNames: Names;
+}
+
 /** What is left to do when all steps of a subworkflow stand: neighbouring assigns become one step, labels become names. */
-export function finish(steps: readonly Step[], names: Names): readonly Step[] {
+export function finish(steps: readonly Step[], names: FreeNames): readonly Step[] {
   return resolveList(merge(steps), { kind: 'named', name: 'end' }, new Map(), names);
 }
 
@@ -48,7 +54,7 @@ type Exit = { readonly kind: 'named'; readonly name: string } | { readonly kind:
 
 type Places = Map<Label, Exit>;
 
-function resolveList(steps: readonly Step[], exit: Exit, places: Places, names: Names): readonly Step[] {
+function resolveList(steps: readonly Step[], exit: Exit, places: Places, names: FreeNames): readonly Step[] {
   const after = (i: number): Exit => {
     const following = steps[i + 1];
     return following ? { kind: 'named', name: following.name } : exit;
@@ -62,7 +68,7 @@ function resolveList(steps: readonly Step[], exit: Exit, places: Places, names: 
   });
 }
 
-function resolveBody(body: Body, where: Exit, places: Places, names: Names): Body {
+function resolveBody(body: Body, where: Exit, places: Places, names: FreeNames): Body {
   switch (body.kind) {
     case 'switch':
       return { ...body, arms: body.arms.map(arm => resolveArm(arm, where, places, names)) };
@@ -83,7 +89,7 @@ function resolveBody(body: Body, where: Exit, places: Places, names: Names): Bod
   }
 }
 
-function resolveArm(arm: Arm, where: Exit, places: Places, names: Names): Arm {
+function resolveArm(arm: Arm, where: Exit, places: Places, names: FreeNames): Arm {
   const { next, ...rest } = arm;
   const exit = next === undefined ? where : exitOf(next, places);
   return {
@@ -93,13 +99,16 @@ function resolveArm(arm: Arm, where: Exit, places: Places, names: Names): Arm {
   };
 }
 
-/** Nothing outside a branch can be jumped to: where its end is wanted, a last step that does nothing marks it. */
-function resolveOwn(steps: readonly Step[], places: Places, names: Names): readonly Step[] {
-  const exit: Exit = { kind: 'none', used: false, name: names.copy().fresh(`${steps[0]?.name ?? 'branch'}_end`) };
+/**
+ * Nothing outside a branch can be jumped to: where its end is wanted, a last step that does nothing marks it.
+ * Its variable is its own: one that a branch assigns can't be assigned around it without being shared.
+ */
+function resolveOwn(steps: readonly Step[], places: Places, names: FreeNames): readonly Step[] {
+  const exit: Exit = { kind: 'none', used: false, name: names.stepNames.copy().fresh(`${steps[0]?.name ?? 'branch'}_end`) };
   const resolved = resolveList(steps, exit, places, names);
   if (!exit.used) return resolved;
-  names.fresh(exit.name);
-  return [...resolved, assign(exit.name, { variable: 'nothing', value: nothing })];
+  names.stepNames.fresh(exit.name);
+  return [...resolved, assign(exit.name, { variable: names.variableNames.fresh('nothing'), value: nothing })];
 }
 
 function exitOf(jump: Jump, places: Places): Exit {

@@ -58,7 +58,7 @@ function lowerWorkflow(source: Workflow, called: string, unit: Unit): Subworkflo
   return {
     name: called,
     params: ['input'],
-    steps: finish(steps, frame.stepNames),
+    steps: finish(steps, frame),
     ...(called === 'main' || workflow.description === undefined ? {} : { comment: workflow.description }),
   };
 }
