@@ -40,6 +40,8 @@ export interface Draft {
   readonly output: Type;
   /** No concurrency, so that the time is the same everywhere and `now()` may be data. */
   readonly timed: boolean;
+  /** A timeout that is never reached. */
+  readonly long: string;
   /** Nothing in it takes hours. */
   readonly brief: boolean;
   /** The steps that may still be made. */

@@ -25,7 +25,7 @@ const callFunction: Making = (draft, place) => {
     body: {
       call: asked.key,
       ...(input === undefined ? {} : { with: input }),
-      ...(random.chance(shape.timeout) ? { timeout: shortTimeout(random) } : {}),
+      ...(random.chance(shape.timeout) ? { timeout: shortTimeout(random, 'PT1M', 60) } : {}),
     },
     type: asked.type,
     fails: true,
@@ -33,8 +33,8 @@ const callFunction: Making = (draft, place) => {
 };
 
 /** Longer than an answer takes, shorter than one that hangs. */
-function shortTimeout(random: Random): unknown {
-  return random.pick<unknown>(['30s', 60, 'PT1M', '45s', printTemplate(binary('+', literal(20), call('abs', literal(25))))]);
+function shortTimeout(random: Random, iso: string, seconds: number): unknown {
+  return random.pick<unknown>(['30s', seconds, iso, '45s', printTemplate(binary('+', literal(20), call('abs', literal(25))))]);
 }
 
 const http: Making = (draft, place) => {
@@ -45,7 +45,7 @@ const http: Making = (draft, place) => {
   return {
     body: {
       http: requestOf(draft, place, endpoint),
-      ...(random.chance(shape.timeout) ? { timeout: shortTimeout(random) } : {}),
+      ...(random.chance(shape.timeout) ? { timeout: shortTimeout(random, 'PT50S', 59) } : {}),
     },
     type: mapOf({ status: whole, body: endpoint.type }),
     fails: true,
@@ -83,7 +83,7 @@ const run: Making = (draft, place) => {
     body: {
       run: child.name,
       ...(optional && random.chance(0.2) ? {} : { with: printTemplate(templateOf(child.input, makerAt(draft, place))) }),
-      ...(child.sleeps || random.chance(shape.timeout) ? { timeout: child.sleeps ? '12h' : '300d' } : {}),
+      ...(child.sleeps || random.chance(shape.timeout) ? { timeout: child.sleeps ? '12h' : draft.long } : {}),
     },
     type: child.output,
     fails: true,

@@ -29,8 +29,12 @@ const urls = [
   'https://api.example.com/orders',
   'https://api.example.com/items/',
   'https://x.example.org:8443/a%20b?fixed=1',
-  'http://plain.example.com/',
+  'https://plain.example.com/',
 ];
+
+/** What is fine on every target, and what at least one can't do. */
+const taken = { urls, names: ['main', 'Order', 'x-1', 'states'], long: '5d' };
+const refusable = { urls: urls.map(url => url.replace('https://plain', 'http://plain')), names: ['_'], long: '300d' };
 
 /** The same seed and number give the same program. */
 export function generateProgram(seed: number, number: number): Generated {
@@ -39,7 +43,8 @@ export function generateProgram(seed: number, number: number): Generated {
     ...turnFunctions.map((key): Answering => ({ key, type: randomType(random, 2), keyed: false })),
     ...keyedFunctions.map((key): Answering => ({ key, type: randomType(random, 1), keyed: true })),
   ];
-  const endpoints = urls.map((url, i): Endpoint => {
+  const pools = random.chance(shape.refusable) ? refusable : taken;
+  const endpoints = pools.urls.map((url, i): Endpoint => {
     const method = random.pick(['GET', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
     const key = url.endsWith('/') ? `${method} *` : `${method} ${url}`;
     return { key, url, method, type: random.chance(0.2) ? { kind: 'string' } : randomType(random, 1), keyed: i % 2 === 0 };
@@ -47,13 +52,13 @@ export function generateProgram(seed: number, number: number): Generated {
   const timed = random.chance(0.2);
   const children: Child[] = [];
   const workflows: Record<string, JsonMap> = {};
-  const base: Base = { random, functions, endpoints, timed };
+  const base: Base = { random, functions, endpoints, timed, long: pools.long };
   for (let i = random.whole(...shape.childWorkflows); i > 0; i--) {
     const made = childOf(base, `p${number}_child${i}`, children);
     children.push(made.child);
     workflows[made.child.name] = made.workflow;
   }
-  const root = `p${number}_${random.pick(['main', 'Order', 'x-1', 'states', '_'])}`;
+  const root = `p${number}_${random.pick(pools.names)}`;
   const input = random.chance(0.9) ? randomMap(random, 3) : randomType(random, 2);
   workflows[root] = rootOf(base, children, input);
   const answers: Answers = { functions, endpoints, input };
@@ -61,7 +66,7 @@ export function generateProgram(seed: number, number: number): Generated {
   return { seed, number, root, workflows, cases };
 }
 
-type Base = Pick<Draft, 'random' | 'functions' | 'endpoints' | 'timed'>;
+type Base = Pick<Draft, 'random' | 'functions' | 'endpoints' | 'timed' | 'long'>;
 
 function rootOf(base: Base, children: readonly Child[], input: Type): JsonMap {
   const { random } = base;
@@ -101,7 +106,7 @@ function childOf(base: Base, name: string, children: readonly Child[]): { child:
   const { steps, ends } = stepsOf(draft, place, random.whole(1, 3));
   const rest = leftOver(draft, place, steps);
   const last = sleeps && !ends ? [{ [draft.names.step('sleep')]: { wait: '3d' } }] : [];
-  const ownTimeout = sleeps && random.chance(0.4) ? '12h' : random.chance(shape.workflowTimeout) ? '300d' : undefined;
+  const ownTimeout = sleeps && random.chance(0.4) ? '12h' : random.chance(shape.workflowTimeout) ? base.long : undefined;
   const printed = printTemplate(templateOf(output, makerAt(draft, place)));
   return {
     child: { name, input, output, keyed, sleeps },

@@ -45,7 +45,10 @@ export const shape = {
   hostileKey: 0.15,
   hostileText: 0.35,
   nullable: 0.25,
-  workflowTimeout: 0.15,
+  /** Google has none, and refuses it. */
+  workflowTimeout: 0.04,
+  /** A program has something in it that one target or another refuses. */
+  refusable: 0.05,
 } as const;
 
 export type ValueSource = 'literal' | 'path' | 'operator' | 'builtin' | 'choice';
