@@ -1,21 +1,7 @@
 import type { Block, CatchEntry, Step } from '../../src/adapter';
-import {
-  comment,
-  context,
-  declare,
-  delegated,
-  execution,
-  expression,
-  leave,
-  list,
-  literal,
-  name,
-  raise,
-  tryCatch,
-  when,
-} from './code';
+import { comment, declare, delegated, expression, leave, list, literal, name, raise, tryCatch, when } from './code';
 import { lowerCondition } from './expressions';
-import { type Frame, fresh, help, into, nowhere, type Sink, withBound } from './frame';
+import { type Frame, fresh, help, into, nowhere, type Sink, timed, withBound } from './frame';
 import { identifier } from './identifiers';
 import type { Code, Statement } from './model';
 import { deliverExpression, deliverNull } from './sinks';
@@ -78,7 +64,7 @@ function withRetry(step: Step, frame: Frame, sink: Sink): readonly Statement[] {
   if (step.retry.length === 0 || ['call', 'http', 'run'].includes(step.kind)) return lowerKind(step, frame, sink);
   const again = fresh(frame, `${step.name}Again`);
   const body = lowerKind(step, { ...frame, repeats: true, guarded: true }, sink);
-  const next = delegated({ kind: 'call', callee: name(again), args: [context, execution, name('thrown')] });
+  const next = delegated({ kind: 'call', callee: name(again), args: [...timed(frame), name('thrown')] });
   return [
     declare(again, help(frame, 'retries', policies(step.retry))),
     { kind: 'while', test: literal(true), body: [tryCatch([...body, leave], 'thrown', [expression(next)])] },

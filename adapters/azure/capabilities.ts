@@ -44,12 +44,12 @@ export const capabilities: Capabilities = {
   features: {
     timeout: {
       level: 'native',
-      note: 'a race with a timer of at most 6 days. A function that is too late runs to its end, and the instance until then',
+      note: 'a race with a timer; for more than 6 days, which no timer of JavaScript that can be cancelled counts, what was called ends itself. A function that is too late runs to its end, and the instance until then',
       source: timers,
     },
     workflowTimeout: {
       level: 'emulated',
-      how: 'a deadline that every part is told and heeds when it goes on; a function under way is waited for',
+      how: 'a deadline that every part is told and heeds when it goes on; a function under way is waited for, unless its call has a timeout',
       source: timers,
     },
     retry: {

@@ -58,16 +58,6 @@ export const noHandler = define(
   }),
 );
 
-export const timeoutTooLong = define(
-  'azure/timeout-too-long',
-  'error',
-  'A timeout on a step is a race with a timer; one that can be cancelled is at most 6 days away.',
-  (seconds: number) => ({
-    message: `A timeout of ${seconds} seconds is more than the 6 days that Azure can race.`,
-    hint: 'Leave the timeout out, or set one on the workflow that the step runs.',
-  }),
-);
-
 export const retryTooLong = define(
   'azure/retry-too-long',
   'error',

@@ -1,6 +1,6 @@
 import type { Block, Context, Workflow } from '../../src/adapter';
 import type { Scope } from '../../src/language/scopes';
-import { call, name } from './code';
+import { call, context, execution, name } from './code';
 import type { HelperName } from './helpers';
 import type { Code, Orchestrator, Statement } from './model';
 import { activityName, childName, type Part } from './names';
@@ -56,6 +56,16 @@ export const into = (target: Code): Sink => ({ kind: 'assign', target });
 export function help(frame: Frame, helper: HelperName, ...args: Code[]): Code {
   frame.build.helpers.add(helper);
   return call(name(helper), ...args);
+}
+
+/** What a helper that waits is handed first: the context, and where the app has deadlines the execution that knows its own. */
+export function timed(frame: Frame): readonly Code[] {
+  return frame.build.deadlines ? [context, execution] : [context];
+}
+
+/** A parameter's name that hides none of the workflow's. */
+export function parameter(frame: Frame, wanted: string): string {
+  return frame.build.names.has(wanted) ? `${wanted}$` : wanted;
 }
 
 /** A name that nothing else in the file has. */

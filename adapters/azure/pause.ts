@@ -1,7 +1,7 @@
 import type { Duration } from '../../src/adapter';
-import { call, context, delegated, df, execution, expression, literal, member, yielded } from './code';
+import { call, context, delegated, df, expression, literal, member, yielded } from './code';
 import { lowerDuration } from './expressions';
-import { type Frame, help } from './frame';
+import { type Frame, help, timed } from './frame';
 import type { Statement } from './model';
 
 /** Waits so many seconds: a plain timer where the number is known and no deadline can come before it. */
@@ -10,5 +10,5 @@ export function pause(seconds: Duration, least: 0 | 1, frame: Frame): readonly S
   const code = lowerDuration(seconds, least, frame);
   return seconds.kind === 'literal' && !frame.build.deadlines
     ? [expression(yielded(call(member(df, 'createTimer'), help(frame, 'later', context, literal(seconds.value)))))]
-    : [expression(delegated(help(frame, 'sleepFor', context, execution, code)))];
+    : [expression(delegated(help(frame, 'sleepFor', ...timed(frame), code)))];
 }

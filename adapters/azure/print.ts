@@ -18,6 +18,8 @@ export const render = loadTemplates('azure', {
   bindings: (bindings: readonly Binding[]) => bindings.map(printBinding).join(', '),
   statement: (kind: string) => `statement/${kind}`,
   helper: (name: string) => `helpers/${name}`,
+  /** What a function that waits takes first. */
+  timed: (deadlines: boolean) => (deadlines ? 'context, execution' : 'context'),
   join: (names: readonly string[]) => names.join(', '),
   /** `{ a, b }`, on several lines where one would be too long. */
   pattern: (names: readonly string[]) =>

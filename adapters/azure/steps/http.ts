@@ -1,7 +1,7 @@
 import type { StepOf } from '../../../src/adapter';
-import { context, delegated, literal, map } from '../code';
+import { delegated, literal, map } from '../code';
 import { lowerDuration, lowerExpression, lowerMap } from '../expressions';
-import { type Frame, help, type Sink } from '../frame';
+import { type Frame, help, type Sink, timed } from '../frame';
 import type { Statement } from '../model';
 import { attempt } from '../tasks';
 
@@ -15,6 +15,6 @@ export function lowerHttp(step: StepOf<'http'>, frame: Frame, sink: Sink): reado
     ...(query ? { query: lowerMap(query, frame) } : {}),
     ...(body ? { body: lowerExpression(body, frame) } : {}),
   });
-  const call = help(frame, 'httpCall', context, request, lowerDuration(timeout, 1, frame));
+  const call = help(frame, 'httpCall', ...timed(frame), request, lowerDuration(timeout, 1, frame));
   return attempt(step, frame, sink, delegated(call));
 }

@@ -1,7 +1,7 @@
 import type { StepOf } from '../../../src/adapter';
-import { context, delegated, execution, expression } from '../code';
+import { delegated, expression } from '../code';
 import { lowerExpression } from '../expressions';
-import { type Frame, help, type Sink } from '../frame';
+import { type Frame, help, type Sink, timed } from '../frame';
 import type { Statement } from '../model';
 import { deliverNull } from '../sinks';
 import { pause } from '../pause';
@@ -11,6 +11,6 @@ export function lowerWait(step: StepOf<'wait'>, frame: Frame, sink: Sink): reado
   const waiting =
     time.kind === 'seconds'
       ? pause(time.value, 0, frame)
-      : [expression(delegated(help(frame, 'sleepUntil', context, execution, lowerExpression(time.value, frame))))];
+      : [expression(delegated(help(frame, 'sleepUntil', ...timed(frame), lowerExpression(time.value, frame))))];
   return [...waiting, ...deliverNull(sink, frame)];
 }

@@ -89,6 +89,7 @@ describe('azure: activities', () => {
     });
 
     it('give up an answer that takes too long', async () => {
+      assert.deepEqual(await call('src/common', 'double', { n: 1 }, 365 * 24 * 3600), value({ twice: 2, in: 'f' }));
       assert.deepEqual(await call('src/common', 'hangs', {}, 0.001), failure('Timeout', 'No answer within 0.001 seconds.'));
     });
   });
@@ -127,10 +128,10 @@ describe('azure: activities', () => {
       server.close(() => done());
     });
 
-    const send = async (path: string, fields: Record<string, unknown> = {}): Promise<unknown> => {
+    const send = async (path: string, fields: Record<string, unknown> = {}, timeout = 20): Promise<unknown> => {
       const url = path.startsWith('http') ? path : base + path;
-      const request = { method: 'GET', url, headers: {}, body: null, timeout: 20, ...fields };
-      return JSON.parse((await activities.sendRequest({ p: JSON.stringify(request) })).p);
+      const request = { method: 'GET', url, headers: {}, body: null, ...fields };
+      return JSON.parse((await activities.sendRequest({ p: JSON.stringify(request), timeout })).p);
     };
 
     it('send what they are told, and parse JSON', async () => {
@@ -163,11 +164,16 @@ describe('azure: activities', () => {
       });
     }
 
+    it('take timeouts of any length, whole milliseconds or not', async () => {
+      for (const timeout of [20.0005, 365 * 24 * 3600])
+        assert.deepEqual(await send('/204', {}, timeout), { ok: true, value: { status: 204, body: null } });
+    });
+
     it('no connection is Unavailable, no answer is Timeout', async () => {
       const nameOf = async (answer: Promise<unknown>): Promise<string> =>
         ((await answer) as { error: { name: string } }).error.name;
       assert.equal(await nameOf(send('http://127.0.0.1:1/')), 'Unavailable');
-      assert.equal(await nameOf(send('/hangs', { timeout: 0.02 })), 'Timeout');
+      assert.equal(await nameOf(send('/hangs', {}, 0.02)), 'Timeout');
     });
   });
 });

@@ -272,7 +272,12 @@ describe('azure: the function app', () => {
       const error = { name: 'Bad', message: 'not A1', details: { a: 1 } };
       const states: Readonly<Record<string, Record<string, unknown>>> = {
         done: { name: 'order', runtimeStatus: 'Completed', output: { p: '{"ok":true}' }, customStatus: null },
-        failed: { name: 'order', runtimeStatus: 'Failed', output: 'Bad: not A1', customStatus: { error } },
+        failed: {
+          name: 'order',
+          runtimeStatus: 'Failed',
+          output: 'Bad: not A1',
+          customStatus: { error: { p: JSON.stringify(error) } },
+        },
         lost: { name: 'order', runtimeStatus: 'Failed', output: 'gone', customStatus: null },
         running: { name: 'order', runtimeStatus: 'Running', output: null, customStatus: null },
         foreign: { name: 'another', runtimeStatus: 'Completed', output: null, customStatus: null },

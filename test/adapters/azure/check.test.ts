@@ -69,13 +69,6 @@ const mistakes: readonly Mistake[] = [
     says: /no handler/,
   },
   {
-    code: 'azure/timeout-too-long',
-    place: 'orchestration.workflows.a.do.0.x.timeout',
-    source:
-      '{ service: s, functions: { f: { handler: a.b } }, orchestration: { workflows: { a: { do: [{ x: { call: f, timeout: 7d } }] } } } }',
-    says: /6 days/,
-  },
-  {
     code: 'azure/retry-too-long',
     place: 'orchestration.workflows.a.do.0.x.retry.0',
     source:

@@ -28,7 +28,7 @@ export function replaceTimers(): void {
   const worldTimeout = (callback: (...args: unknown[]) => void, milliseconds?: number, ...args: unknown[]): unknown => {
     forbid('setTimeout');
     if (!currentInvocation()) return real.setTimeout(callback, milliseconds, ...args);
-    const { answer, cancel } = callWorld({ kind: 'timer', milliseconds: Math.max(0, milliseconds ?? 0) });
+    const { answer, cancel } = callWorld({ kind: 'timer', milliseconds: delayOf(milliseconds) });
     void answer.then(() => callback(...args));
     return new WorldTimeout(cancel);
   };
@@ -56,11 +56,19 @@ export function replaceTimers(): void {
   });
   Object.assign(timersPromises, { setTimeout: sleep });
   AbortSignal.timeout = milliseconds => {
+    if (!Number.isInteger(milliseconds) || milliseconds < 0 || milliseconds > 2 ** 32 - 1)
+      throw new RangeError(`The value of "delay" is out of range. It must be an integer. Received ${milliseconds}`);
     const controller = new AbortController();
     const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
     worldTimeout(() => controller.abort(reason), milliseconds);
     return controller.signal;
   };
+}
+
+/** What Node makes of a delay: one that 31 bits don't hold is over at once. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+function delayOf(milliseconds: number | undefined): number {
+  const delay = Number(milliseconds ?? 0);
+  return delay >= 1 && delay <= 2 ** 31 - 1 ? delay : 1;
 }
 
 function guarded<A extends unknown[], R>(name: string, real: (...args: A) => R): (...args: A) => R {
