@@ -24,14 +24,21 @@ export function evaluate(expression: Expression, frame: Frame): Value {
       return expression.value;
     case 'variable':
       return frame.read(expression);
-    default:
-      return apply(
-        expression,
-        expression.operands.map(operand => evaluate(operand, frame)),
-        frame,
-      );
+    default: {
+      const looks = onlyLooks(expression);
+      const value = (operand: Expression): Value =>
+        looks && operand.kind === 'variable' ? frame.look(operand) : evaluate(operand, frame);
+      return apply(expression, expression.operands.map(value), frame);
+    }
   }
 }
+
+/** Whether an expression's value can't be one of its operands, so that a variable's list or map still belongs to it alone. */
+function onlyLooks(expression: Applicable): boolean {
+  return expression.kind === 'call' ? lookers.has(expression.name) : expression.kind !== 'list';
+}
+
+const lookers: ReadonlySet<string> = new Set(['len', 'keys', 'get_type']);
 
 /** The same for an expression that may call subworkflows; `call` runs them. */
 export async function evaluateWaiting(expression: Expression, frame: Frame, call: SubworkflowCaller): Promise<Value> {

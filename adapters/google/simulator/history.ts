@@ -39,7 +39,8 @@ export function observe(execution: Execution, event: Omit<HistoryEvent, 'time'>)
 
 /** `step` of an event is `routine/step`. */
 export function observeStep(type: 'stepEntered' | 'stepSucceeded', step: Step, activation: Activation): void {
-  observe(activation.execution, { type, step: pathOf(step, activation), kind: stepType(step, activation) });
+  const { world } = activation.execution;
+  world.observe({ time: world.clock.now(), type, step: pathOf(step, activation), kind: stepType(step, activation) });
 }
 
 export function observeFailure(step: Step, activation: Activation, error: Raised): void {

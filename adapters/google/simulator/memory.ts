@@ -1,6 +1,6 @@
 import { exceed } from './errors';
 import { limits } from './limits';
-import { Callable, isList, isMap, type Value } from './values';
+import { Callable, isList, isMap, type Value, type ValueList, type ValueMap } from './values';
 
 /**
  * Bytes that a value takes: integer, double and boolean 8; string, bytes and list 8 and their content; map 8, its keys
@@ -17,12 +17,20 @@ export function sizeOf(value: Value): number {
   let size = 8;
   if (isList(value)) for (const item of value) size += sizeOf(item);
   else if (isMap(value)) for (const [key, item] of value) size += 8 + textBytes(key) + sizeOf(item);
-  sizes.set(value, size);
+  if (size >= worthKeeping) sizes.set(value, size);
   return size;
 }
 
-/** Lists and maps never change, so their sizes don't. */
+/** What can be held by many never changes, nor does its size. What is small is counted again more quickly than it is looked up. */
 const sizes = new WeakMap<object, number>();
+const worthKeeping = 256;
+
+/** Notes that a list or a map is so many bytes larger than another: one that grows in a loop isn't gone through again in each round. */
+export function resized<T extends ValueList | ValueMap>(changed: T, from: ValueList | ValueMap, bytes: () => number): T {
+  const size = sizes.get(from);
+  if (size !== undefined) sizes.set(changed, size + bytes());
+  return changed;
+}
 
 function textBytes(text: string): number {
   return Buffer.byteLength(text);
@@ -46,7 +54,11 @@ export class Memory {
     if (before !== undefined) this.used -= sizeOf(before);
     if (after === undefined) return;
     if (typeof after === 'string') checkedString(after);
-    this.used += sizeOf(after);
+    this.grow(sizeOf(after));
+  }
+
+  grow(bytes: number): void {
+    this.used += bytes;
     if (this.used > limits.memoryBytes) exceed(`memory usage limit exceeded: ${this.used} bytes of ${limits.memoryBytes}`);
   }
 }

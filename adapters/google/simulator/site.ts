@@ -25,13 +25,20 @@ export interface SiteOptions {
 export function createSite(deployed: readonly Deployed[], callbacks: Callbacks, options: SiteOptions): Site {
   // The longest base first: one may lie below another.
   const functions = Object.entries(options.functions)
-    .map(([base, key]) => ({ base: new URL(base), key }))
+    .map(([url, key]) => {
+      const base = new URL(url);
+      return { base, origin: base.origin, path: withoutSlash(base.pathname), key };
+    })
     .sort((a, b) => b.base.href.length - a.base.href.length);
   return {
     project: options.project ?? 'project',
     location: options.location ?? 'us-central1',
     callbacks,
-    functionAt: url => functions.find(({ base }) => isUnder(url, base)),
+    functionAt: url => {
+      const { origin, pathname } = url;
+      // The base itself, or a path below it.
+      return functions.find(one => one.origin === origin && (pathname === one.path || pathname.startsWith(`${one.path}/`)));
+    },
     isFunctionHost: ({ host, hostname }) =>
       /\.(cloudfunctions\.net|run\.app)$/.test(hostname) ||
       functions.some(({ base }) => base.host === host && base.pathname === '/'),
@@ -50,9 +57,4 @@ function startChild(workflow: DeployedWorkflow, argument: Value, parent: Executi
   return { id, ending };
 }
 
-/** The base itself, or a path below it. */
-function isUnder(url: URL, base: URL): boolean {
-  if (url.origin !== base.origin) return false;
-  const path = base.pathname.replace(/\/+$/, '');
-  return url.pathname === path || url.pathname.startsWith(`${path}/`);
-}
+const withoutSlash = (path: string): string => path.replace(/\/+$/, '');
