@@ -1,4 +1,4 @@
-import type { Expression } from './ast';
+import type { Expression, Literal } from './ast';
 
 /** How tightly an expression's outermost operator binds; an operand that binds less is put in parentheses. */
 function precedence(expression: Expression): number {
@@ -72,15 +72,25 @@ export function printTemplate(template: Expression): unknown {
     case 'map':
       return Object.fromEntries(template.entries.map(({ key, value }) => [key, printTemplate(value)]));
     case 'text':
-      return template.parts
-        .map(part =>
-          // A text that ends in a brace would run into the next part's.
-          part.kind === 'literal' && typeof part.value === 'string' && !/\{\{|\{$/.test(part.value) ? part.value : braces(part),
-        )
-        .join('');
+      return printParts(template.parts);
     default:
       return braces(template);
   }
+}
+
+const isText = (part: Expression): part is Literal & { value: string } =>
+  part.kind === 'literal' && typeof part.value === 'string';
+
+function printParts(parts: readonly Expression[]): string {
+  const solid = parts.filter(part => !isText(part) || part.value.trim() !== '');
+  // One expression with nothing but blanks around it would be read as that expression's value.
+  const blanksAsExpressions = solid.length === 1 && !solid.some(isText);
+  return parts
+    .map(part =>
+      // A text that ends in a brace would run into the next part's.
+      isText(part) && !blanksAsExpressions && !/\{\{|\{$/.test(part.value) ? part.value : braces(part),
+    )
+    .join('');
 }
 
 /** A text with `{{` in it can only be written as an expression. */
