@@ -46,6 +46,9 @@ export const addedFunctions: readonly AddedFunction[] = [
   { name: 'millis', signature: '<:n>', implementation: millis },
 ];
 
+/** Those among them that take something from the outside. */
+export const outsideFunctions = ['random', 'uuid', 'now', 'millis'];
+
 /** JSONata's own functions that the service hasn't. */
 export const removedFunctions = ['eval'];
 

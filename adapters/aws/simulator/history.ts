@@ -3,9 +3,9 @@ import { StateError } from './errors';
 import { limits } from './limits';
 
 /** What an event says beyond its type and time. */
-export type EventDetails = Partial<Pick<HistoryEvent, 'step' | 'kind' | 'attempt' | 'target' | 'value' | 'delay'>> & {
-  readonly error?: StateError;
-};
+export type EventDetails = {
+  readonly [Field in 'step' | 'kind' | 'attempt' | 'target' | 'value' | 'delay']?: HistoryEvent[Field] | undefined;
+} & { readonly error?: StateError | undefined };
 
 /** An execution's history: numbers the events from 1, passes them on and keeps the service's limit. */
 export interface History {
@@ -19,9 +19,14 @@ export interface History {
 export function createHistory(world: World, unlimited: boolean, prefix: string): History {
   let count = 0;
   const tell = (type: string, details: EventDetails): number => {
-    const { error, step, ...rest } = details;
-    const event: { -readonly [K in keyof HistoryEvent]: HistoryEvent[K] } = { time: world.clock.now(), type, ...rest };
+    const { step, kind, attempt, target, value, delay, error } = details;
+    const event: { -readonly [K in keyof HistoryEvent]: HistoryEvent[K] } = { time: world.clock.now(), type };
     if (step !== undefined) event.step = prefix + step;
+    if (kind !== undefined) event.kind = kind;
+    if (attempt !== undefined) event.attempt = attempt;
+    if (target !== undefined) event.target = target;
+    if (value !== undefined) event.value = value;
+    if (delay !== undefined) event.delay = delay;
     if (error) event.error = { name: error.error ?? '', message: error.cause ?? '', details: null };
     world.observe(event);
     return ++count;

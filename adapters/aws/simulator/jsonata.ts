@@ -1,7 +1,7 @@
 import jsonata from 'jsonata';
 import type { Json } from '../../../src/language/json';
 import { EvaluationError } from './errors';
-import { addedFunctions, outsideKey, removedFunctions, type Outside } from './functions';
+import { addedFunctions, outsideFunctions, outsideKey, removedFunctions, type Outside } from './functions';
 import { analyze, type Syntax } from './syntax';
 import { show, take, unsupported } from './values';
 
@@ -11,17 +11,19 @@ export interface Expression {
   readonly text: string;
   readonly syntax: Syntax;
   readonly compiled: jsonata.Expression;
+  /** Whether it may read the clock or chance. */
+  readonly readsOutside: boolean;
   /** Whether nesting must be counted while it is evaluated. Counting costs time, so only what may nest too deep is counted. */
   readonly counted: boolean;
 }
 
 /** Where an evaluation gets its values. */
 export interface Scope {
-  /** `$states`, shown to the library; `members` are those that the expression reads, `*` for all of them. */
-  states(members: ReadonlySet<string>): unknown;
+  /** `$states` as the library may see it, with at least what the expression reads of it. */
+  states(syntax: Syntax): unknown;
   /** Undefined when nothing assigned it. */
   variable(name: string): Json | undefined;
-  readonly outside: Outside;
+  outside(): Outside;
 }
 
 /** The deepest nesting that the service evaluates, and the steps that stand for its second of time. Both measured: see docs/services/step-functions.md of `floci-io/floci`. */
@@ -51,7 +53,13 @@ export function compileExpression(source: string): Expression {
     compiled.registerFunction(added.name, added.implementation as (...parameters: unknown[]) => unknown, added.signature);
   }
   const syntax = analyze(compiled.ast());
-  const expression = { text, syntax, compiled, counted: syntax.depth > maxDepth || syntax.bindsFunctions };
+  const expression = {
+    text,
+    syntax,
+    compiled,
+    readsOutside: outsideFunctions.some(name => syntax.variables.has(name)),
+    counted: syntax.depth > maxDepth || syntax.bindsFunctions,
+  };
   if (expression.counted) countEffort(compiled);
   cache.set(source, expression);
   return expression;
@@ -83,10 +91,10 @@ export function evaluationError(expression: Expression, field: string, complaint
 }
 
 function bindingsOf(expression: Expression, scope: Scope): Record<string, unknown> {
-  const bindings: Record<string, unknown> = { [outsideKey]: scope.outside };
+  const bindings: Record<string, unknown> = expression.readsOutside ? { [outsideKey]: scope.outside() } : {};
   for (const name of expression.syntax.variables) {
     if (name === 'states') {
-      bindings[name] = scope.states(expression.syntax.states);
+      bindings[name] = scope.states(expression.syntax);
     } else {
       const value = scope.variable(name);
       if (value !== undefined) bindings[name] = show(value);

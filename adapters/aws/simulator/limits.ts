@@ -47,8 +47,8 @@ function worstSize(value: unknown, enough: number): number {
     }
     return size;
   }
-  for (const [key, item] of Object.entries(value)) {
-    size += 4 + 6 * key.length + worstSize(item, enough - size);
+  for (const key of Object.keys(value)) {
+    size += 4 + 6 * key.length + worstSize((value as Record<string, unknown>)[key], enough - size);
     if (size > enough) return size;
   }
   return size;

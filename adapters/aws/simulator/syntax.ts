@@ -9,6 +9,8 @@ export interface Syntax {
   readonly called: ReadonlySet<string>;
   /** The second step of every `$states.<name>`; `*` where it isn't a plain name. */
   readonly states: ReadonlySet<string>;
+  /** The third step of every `$states.context.<name>`, likewise. */
+  readonly context: ReadonlySet<string>;
   /** Names, `$`, `*`, `**` and `%` that read the missing context item, in the order of the text. */
   readonly references: readonly string[];
   /** Whether `$$` occurs. */
@@ -30,6 +32,7 @@ interface Findings {
   readonly variables: Set<string>;
   readonly called: Set<string>;
   readonly states: Set<string>;
+  readonly context: Set<string>;
   readonly references: string[];
   root: boolean;
   bindsFunctions: boolean;
@@ -43,6 +46,7 @@ export function analyze(ast: unknown): Syntax {
     variables: new Set(),
     called: new Set(),
     states: new Set(),
+    context: new Set(),
     references: [],
     root: false,
     bindsFunctions: false,
@@ -71,6 +75,8 @@ function visitOwn(node: Node, top: boolean, bound: Bound, found: Findings): numb
       if (top) note(found.references, node.type === 'wildcard' ? '*' : '**');
       return 0;
     case 'parent':
+      // It may climb to anything.
+      noteAllStates(found);
       if (top) note(found.references, '%');
       return 0;
     case 'variable':
@@ -130,6 +136,7 @@ function visitPath(node: Node, top: boolean, bound: Bound, found: Findings): num
   if (member !== undefined) {
     found.variables.add('states');
     found.states.add(member);
+    if (member === 'context') found.context.add(plainName(steps[1], steps[2]));
   }
   return deepest(steps, (step, index) => {
     if (index === 0 && member !== undefined) return 1 + visitAttached(step, bound, found);
@@ -162,16 +169,26 @@ function noteVariable(node: Node, top: boolean, bound: Bound, found: Findings): 
   } else if (name === '$') found.root = true;
   else if (!bound.has(name)) {
     found.variables.add(name);
-    if (name === 'states') found.states.add('*');
+    if (name === 'states') noteAllStates(found);
   }
+}
+
+function noteAllStates(found: Findings): void {
+  found.states.add('*');
+  found.context.add('*');
 }
 
 /** `input` of `$states.input.total`; `*` where what follows `$states` isn't a plain name; undefined for any other path. */
 function memberOfStates(steps: readonly Node[], bound: Bound): string | undefined {
   const [first, second] = steps;
   if (first?.type !== 'variable' || first.value !== 'states' || bound.has('states')) return undefined;
-  const plain = second && (second.type === 'name' || second.type === 'string') && !first.predicate && !first.stages;
-  return plain ? String(second.value) : '*';
+  return plainName(first, second);
+}
+
+/** The name of a step; `*` where it isn't a plain name or something hangs on the step before it. */
+function plainName(before: Node | undefined, step: Node | undefined): string {
+  const plain = step && (step.type === 'name' || step.type === 'string') && !before?.predicate && !before?.stages;
+  return plain ? String(step.value) : '*';
 }
 
 function note(references: string[], name: string): void {

@@ -3,25 +3,44 @@ import type { Json } from '../../../src/language/json';
 /**
  * The JSONata library reads `constructor` and `toString` from JavaScript's prototypes; the service doesn't. So the
  * library is only shown objects without a prototype, and its results come back as plain JSON. Both directions are
- * remembered by reference, so a value that travels through many states is converted once.
+ * remembered by reference for what is large, so that a long list which travels through many states is converted once;
+ * to remember what is small would cost more than to copy it.
  */
 const shown = new WeakMap<object, unknown>();
 const originals = new WeakMap<object, Json>();
+
+/** So many maps, lists and scalars make a value large. */
+const large = 50;
 
 /** A JSON value as the JSONata library may see it. */
 export function show(value: Json): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const known = shown.get(value);
   if (known !== undefined) return known;
-  const copy: unknown = Array.isArray(value) ? value.map(show) : showMap(value as Record<string, Json>);
-  shown.set(value, copy);
-  originals.set(copy as object, value);
+  const copy = bareCopy(value) as object;
+  if (countUpTo(large, value) === large) {
+    shown.set(value, copy);
+    originals.set(copy, value);
+  }
   return copy;
 }
 
-function showMap(map: Record<string, Json>): Record<string, unknown> {
+function countUpTo(enough: number, value: Json): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  let count = 1;
+  for (const item of Object.values(value as Record<string, Json>)) {
+    if (count >= enough) return enough;
+    count += countUpTo(enough - count, item);
+  }
+  return count;
+}
+
+function bareCopy(value: Json): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(bareCopy);
+  const map = value as Record<string, Json>;
   const copy = new BareMap();
-  for (const key of Object.keys(map)) copy[key] = show(map[key] as Json);
+  for (const key of Object.keys(map)) copy[key] = bareCopy(map[key] as Json);
   return copy;
 }
 

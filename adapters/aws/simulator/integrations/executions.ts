@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../../../../src/language/json';
 import { StateError } from '../errors';
-import { instant } from '../interpret/evaluation';
+import { instant } from '../interpret/context';
 import { executionArn, type Machine, type RunningExecution } from '../interpret/execution';
 import { fits, limits } from '../limits';
 import type { Outcome } from '../outcome';

@@ -1,5 +1,5 @@
 import type { Json } from '../../../../src/language/json';
-import type { Visit } from '../interpret/evaluation';
+import type { Visit } from '../interpret/visit';
 
 /** A service that a Task state can use. */
 export interface Integration {

@@ -1,5 +1,6 @@
 import { isMap, type Json, type JsonMap } from '../../../../src/language/json';
 import { StateError } from '../errors';
+import { setOwn } from '../values';
 import { where } from '../interpret/evaluation';
 import type { TaskRequest } from './integration';
 
@@ -28,7 +29,12 @@ export function unusable(task: TaskRequest, complaint: string): StateError {
   );
 }
 
-/** A copy that nobody shares: what leaves the simulator may be changed by who receives it. */
+/** A copy that nobody shares: what leaves the simulator may be changed by who receives it, and what comes in by who gave it. */
 export function copyOf(value: Json): Json {
-  return JSON.parse(JSON.stringify(value)) as Json;
+  if (value === 0) return 0;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return (value as readonly Json[]).map(copyOf);
+  const copy: Record<string, Json> = {};
+  for (const key of Object.keys(value)) setOwn(copy, key, copyOf((value as JsonMap)[key] as Json));
+  return copy;
 }

@@ -1,40 +1,16 @@
 import type { Json, JsonMap } from '../../../../src/language/json';
-import type { Leaving, State } from '../definition';
+import type { Leaving } from '../definition';
 import { EvaluationError, StateError } from '../errors';
 import type { Scope } from '../jsonata';
 import { fits, limits } from '../limits';
+import type { Syntax } from '../syntax';
 import { evaluateTemplate, unexpected, type Template } from '../template';
 import { BareMap, show, typeName } from '../values';
-import { readVariable, record, type Lane } from './lane';
+import { contextOf } from './context';
+import { readVariable, record } from './lane';
+import type { Exit, Extra, Visit } from './visit';
 
-/** A state on its way from being entered to being left. */
-export interface Visit {
-  readonly lane: Lane;
-  readonly state: State;
-  readonly input: Json;
-  /** The id of the event that entered it. */
-  readonly enteredId: number;
-  readonly enteredTime: number;
-  /** Retries made so far. */
-  retryCount: number;
-}
-
-/** What `$states` has beyond input and context, and the item of a Map state. */
-export interface Extra {
-  readonly result?: Json;
-  readonly errorOutput?: Json;
-  readonly item?: { readonly index: number; readonly value: Json };
-}
-
-/** How a state is left. */
-export interface Exit {
-  readonly output: Json;
-  readonly assigned: ReadonlyMap<string, Json>;
-  /** Absent at the end of the graph. */
-  readonly next?: string;
-}
-
-const nothing: ReadonlyMap<string, Json> = new Map();
+const nothing: JsonMap = {};
 
 /** Evaluates a field; a failure is recorded and becomes `States.QueryEvaluationError`. */
 export async function evaluateIn(visit: Visit, template: Template, extra: Extra = {}): Promise<Json> {
@@ -84,10 +60,10 @@ export async function leave(visit: Visit, leaving: Leaving, otherwise: Json, ext
   const assigned = leaving.assign ? await evaluateAssign(visit, leaving.assign, extra) : nothing;
   const output = leaving.output ? await evaluateIn(visit, leaving.output, extra) : otherwise;
   if (leaving.output) checkPayload(visit, output);
-  return { output, assigned, ...(next === undefined ? {} : { next }) };
+  return { output, assigned, next };
 }
 
-async function evaluateAssign(visit: Visit, template: Template, extra: Extra): Promise<ReadonlyMap<string, Json>> {
+async function evaluateAssign(visit: Visit, template: Template, extra: Extra): Promise<JsonMap> {
   const values = (await evaluateIn(visit, template, extra)) as JsonMap;
   if (!fits(values, limits.assign)) {
     throw new StateError(
@@ -95,7 +71,7 @@ async function evaluateAssign(visit: Visit, template: Template, extra: Extra): P
       `${where(visit)} The size of the assigned variables exceeds the service limit.`,
     );
   }
-  return new Map(Object.entries(values));
+  return values;
 }
 
 /** Throws when a value is larger than what may pass from state to state. `subject`: a state's name, or the service behind a task. */
@@ -111,41 +87,18 @@ function scopeOf(visit: Visit, extra: Extra): Scope {
   const { lane } = visit;
   const { run } = lane.execution;
   return {
-    states: members => statesOf(visit, extra, members),
+    states: syntax => statesOf(visit, extra, syntax),
     variable: name => readVariable(lane, name),
-    outside: { now: run.world.clock.now(), source: lane.execution },
+    outside: () => ({ now: run.world.clock.now(), source: lane.execution }),
   };
 }
 
-function statesOf(visit: Visit, extra: Extra, members: ReadonlySet<string>): unknown {
+function statesOf(visit: Visit, extra: Extra, { states: members, context }: Syntax): unknown {
   const states = new BareMap();
-  states.input = show(visit.input);
-  if (extra.result !== undefined) states.result = show(extra.result);
-  if (extra.errorOutput !== undefined) states.errorOutput = show(extra.errorOutput);
-  if (members.has('context') || members.has('*')) states.context = show(contextObject(visit, extra));
+  const reads = (member: string): boolean => members.has(member) || members.has('*');
+  if (reads('input')) states.input = show(visit.input);
+  if (reads('result') && extra.result !== undefined) states.result = show(extra.result);
+  if (reads('errorOutput') && extra.errorOutput !== undefined) states.errorOutput = show(extra.errorOutput);
+  if (reads('context')) states.context = contextOf(visit, extra, context);
   return states;
-}
-
-/** https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
-function contextObject(visit: Visit, extra: Extra): JsonMap {
-  const { execution } = visit.lane;
-  const retries = 'retry' in visit.state ? { RetryCount: visit.retryCount } : {};
-  return {
-    Execution: {
-      Id: execution.arn,
-      Input: execution.input,
-      Name: execution.name,
-      RoleArn: execution.machine.arn.replace(/:states:[^:]*:/, ':iam::').replace(/:stateMachine:.*/, ':role/simulated'),
-      StartTime: instant(execution.startTime),
-      RedriveCount: 0,
-    },
-    State: { EnteredTime: instant(visit.enteredTime), Name: visit.state.name, ...retries },
-    StateMachine: { Id: execution.machine.arn, Name: execution.machine.name },
-    ...(extra.item ? { Map: { Item: { Index: extra.item.index, Value: extra.item.value } } } : {}),
-  };
-}
-
-/** The service prints a time without a fraction when there is none. */
-export function instant(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
 }

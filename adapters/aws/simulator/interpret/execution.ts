@@ -56,6 +56,12 @@ export interface RunningExecution {
   abort(): void;
 }
 
+/** The part of `$states.context` that is the same throughout an execution, as the JSONata library may see it. */
+export interface ExecutionContext {
+  readonly Execution: unknown;
+  readonly StateMachine: unknown;
+}
+
 /** One execution of one machine. Its chance (`random`) is the same in every run of an execution of this name. */
 export interface Execution extends StartedExecution, Source {
   readonly run: Run;
@@ -64,6 +70,7 @@ export interface Execution extends StartedExecution, Source {
   /** Milliseconds since 1970. */
   readonly startTime: number;
   readonly history: History;
+  readonly context: ExecutionContext;
 }
 
 /** `arn:aws:states:eu-west-1:1:stateMachine:orders` becomes `arn:aws:states:eu-west-1:1:execution:orders:<name>`. */

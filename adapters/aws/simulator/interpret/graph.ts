@@ -2,7 +2,8 @@ import type { Json } from '../../../../src/language/json';
 import type { State, StateGraph } from '../definition';
 import { ExecutionTimedOut, StateError } from '../errors';
 import { fits, limits, sizeOf } from '../limits';
-import { where, type Exit, type Visit } from './evaluation';
+import { where } from './evaluation';
+import type { Exit, Visit } from './visit';
 import { record, type Lane } from './lane';
 import { runChoice } from './states/choice';
 import { runFail } from './states/fail';
@@ -71,7 +72,8 @@ function runState(visit: Visit): Promise<Exit> {
 /** Variables take their new values when the state has been left. */
 function assign(visit: Visit, exit: Exit): void {
   const { lane } = visit;
-  for (const [name, value] of exit.assigned) {
+  for (const name of Object.keys(exit.assigned)) {
+    const value = exit.assigned[name] as Json;
     lane.variables.set(name, value);
     // Small values don't add up to ten megabytes before there are tens of thousands: only large ones are counted.
     if (fits(value, smallest)) lane.largeVariables.delete(name);

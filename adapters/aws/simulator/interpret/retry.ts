@@ -1,7 +1,8 @@
 import type { JsonMap } from '../../../../src/language/json';
 import type { Recovery, Retrier } from '../definition';
 import { matches, StateError } from '../errors';
-import { leave, type Exit, type Visit } from './evaluation';
+import { leave } from './evaluation';
+import type { Exit, Visit } from './visit';
 import { sleep } from './lane';
 
 /**

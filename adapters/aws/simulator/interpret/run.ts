@@ -3,6 +3,7 @@ import { createHistory } from '../history';
 import { limits } from '../limits';
 import type { Outcome } from '../outcome';
 import { seededRandom } from '../random';
+import { executionContext } from './context';
 import { executionArn, type Execution, type Machine, type Run, type RunningExecution, type StartedExecution } from './execution';
 import { runGraph } from './graph';
 import { abort, closeLane, openLane, suspend, type Lane } from './lane';
@@ -10,13 +11,15 @@ import { abort, closeLane, openLane, suspend, type Lane } from './lane';
 /** Starts an execution of a machine. Its outcome never rejects, but for a bug. */
 export function startRunning(run: Run, machine: Machine, start: StartedExecution): RunningExecution {
   const arn = executionArn(machine, start.name);
+  const startTime = run.world.clock.now();
   run.started.add(arn);
   const execution: Execution = {
     ...start,
     run,
     machine,
     arn,
-    startTime: run.world.clock.now(),
+    startTime,
+    context: executionContext(machine, { ...start, arn, startTime }),
     history: createHistory(run.world, machine.type === 'EXPRESS', start.prefix),
     uuid: () => run.world.uuid(),
     random: seededRandom(arn),

@@ -1,6 +1,7 @@
 import type { ChoiceState } from '../../definition';
 import { StateError } from '../../errors';
-import { evaluateAs, leave, where, type Exit, type Visit } from '../evaluation';
+import { evaluateAs, leave, where } from '../evaluation';
+import type { Exit, Visit } from '../visit';
 
 /**
  * Goes where the first rule leads whose condition is true. The rule's `Assign` and `Output` count then; the state's own
@@ -9,7 +10,7 @@ import { evaluateAs, leave, where, type Exit, type Visit } from '../evaluation';
 export async function runChoice(visit: Visit, state: ChoiceState): Promise<Exit> {
   for (const rule of state.rules) {
     const holds = await evaluateAs(visit, rule.condition, 'boolean', value => (typeof value === 'boolean' ? value : undefined));
-    if (holds) return leave(visit, rule, visit.input, {}, rule.next);
+    if (holds) return await leave(visit, rule, visit.input, {}, rule.next);
   }
   if (state.default === undefined) {
     // The documentation names it States.NoChoiceMatched; the service was measured to say this, several times over.
@@ -18,5 +19,5 @@ export async function runChoice(visit: Visit, state: ChoiceState): Promise<Exit>
       `${where(visit)} Failed to transition out of the state. The state does not point to a next state.`,
     );
   }
-  return leave(visit, state, visit.input, {}, state.default);
+  return await leave(visit, state, visit.input, {}, state.default);
 }

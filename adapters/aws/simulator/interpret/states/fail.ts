@@ -2,7 +2,8 @@ import type { Json } from '../../../../../src/language/json';
 import type { FailState } from '../../definition';
 import { StateError } from '../../errors';
 import type { Template } from '../../template';
-import { evaluateAs, type Exit, type Visit } from '../evaluation';
+import { evaluateAs } from '../evaluation';
+import type { Exit, Visit } from '../visit';
 
 /** Always fails its lane. https://docs.aws.amazon.com/step-functions/latest/dg/state-fail.html */
 export async function runFail(visit: Visit, state: FailState): Promise<Exit> {

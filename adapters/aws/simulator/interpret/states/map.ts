@@ -2,7 +2,8 @@ import type { Json } from '../../../../../src/language/json';
 import type { MapState } from '../../definition';
 import { EvaluationError } from '../../errors';
 import { limits } from '../../limits';
-import { checkPayload, evaluateAs, evaluateIn, evaluationFailed, leave, type Exit, type Visit } from '../evaluation';
+import { checkPayload, evaluateAs, evaluateIn, evaluationFailed, leave } from '../evaluation';
+import type { Exit, Visit } from '../visit';
 import { record, type RunGraph } from '../lane';
 import { runLanes } from '../lanes';
 import { withRecovery } from '../retry';
@@ -25,7 +26,7 @@ export function runMap(visit: Visit, state: MapState, runGraph: RunGraph): Promi
         body: async (iteration, index) => {
           const item = { index, value: items[index] as Json };
           const input = state.itemSelector ? await evaluateIn(visit, state.itemSelector, { item }) : item.value;
-          return runGraph(iteration, state.processor, input);
+          return await runGraph(iteration, state.processor, input);
         },
         started: tell('MapIterationStarted'),
         succeeded: tell('MapIterationSucceeded'),
@@ -34,7 +35,7 @@ export function runMap(visit: Visit, state: MapState, runGraph: RunGraph): Promi
       });
       record(lane, 'MapStateSucceeded', details);
       checkPayload(visit, result);
-      return leave(visit, state, result, { result }, state.next);
+      return await leave(visit, state, result, { result }, state.next);
     },
     () => record(lane, 'MapStateFailed', details),
   );

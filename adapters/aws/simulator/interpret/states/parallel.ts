@@ -1,5 +1,6 @@
 import type { ParallelState, StateGraph } from '../../definition';
-import { checkPayload, evaluateIn, leave, type Exit, type Visit } from '../evaluation';
+import { checkPayload, evaluateIn, leave } from '../evaluation';
+import type { Exit, Visit } from '../visit';
 import { record, type RunGraph } from '../lane';
 import { runLanes } from '../lanes';
 import { withRecovery } from '../retry';
@@ -21,7 +22,7 @@ export function runParallel(visit: Visit, state: ParallelState, runGraph: RunGra
       });
       record(lane, 'ParallelStateSucceeded', details);
       checkPayload(visit, result);
-      return leave(visit, state, result, { result }, state.next);
+      return await leave(visit, state, result, { result }, state.next);
     },
     () => record(lane, 'ParallelStateFailed', details),
   );

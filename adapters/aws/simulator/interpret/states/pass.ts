@@ -1,5 +1,6 @@
 import type { PassState } from '../../definition';
-import { leave, type Exit, type Visit } from '../evaluation';
+import { leave } from '../evaluation';
+import type { Exit, Visit } from '../visit';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-pass.html */
 export function runPass(visit: Visit, state: PassState): Promise<Exit> {

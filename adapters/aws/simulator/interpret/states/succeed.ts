@@ -1,5 +1,6 @@
 import type { SucceedState } from '../../definition';
-import { leave, type Exit, type Visit } from '../evaluation';
+import { leave } from '../evaluation';
+import type { Exit, Visit } from '../visit';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-succeed.html */
 export function runSucceed(visit: Visit, state: SucceedState): Promise<Exit> {

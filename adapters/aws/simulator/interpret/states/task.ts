@@ -3,7 +3,8 @@ import type { TaskState } from '../../definition';
 import { StateError } from '../../errors';
 import { integrationOf } from '../../integrations/table';
 import type { Template } from '../../template';
-import { checkPayload, evaluateAs, evaluateIn, leave, type Exit, type Visit } from '../evaluation';
+import { checkPayload, evaluateAs, evaluateIn, leave } from '../evaluation';
+import type { Exit, Visit } from '../visit';
 import { record, suspend } from '../lane';
 import { withRecovery } from '../retry';
 
@@ -11,7 +12,7 @@ import { withRecovery } from '../retry';
 export function runTask(visit: Visit, state: TaskState): Promise<Exit> {
   return withRecovery(visit, state, async () => {
     const result = await attempt(visit, state);
-    return leave(visit, state, result, { result }, state.next);
+    return await leave(visit, state, result, { result }, state.next);
   });
 }
 
@@ -25,17 +26,24 @@ async function attempt(visit: Visit, state: TaskState): Promise<Json> {
 
   const integration = integrationOf(state.resource);
   const call = integration.prepare({ visit, resource: state.resource, parameters });
-  const details = { step: state.name, kind: state.type, attempt: visit.retryCount + 1, target: call.target };
-  record(lane, 'TaskScheduled', { ...details, value: parameters });
-  record(lane, 'TaskStarted', details);
+  const tell = (type: string, value?: Json, error?: StateError): void => {
+    const { name: step, type: kind } = state;
+    record(lane, type, { step, kind, attempt: visit.retryCount + 1, target: call.target, value, error });
+  };
+  tell('TaskScheduled', parameters);
+  tell('TaskStarted');
   try {
-    const submitted = (value: Json): void => void record(lane, 'TaskSubmitted', { ...details, value });
-    const result = await withTimeout(visit, timeout, call.perform(submitted), call.cancel);
+    const result = await withTimeout(
+      visit,
+      timeout,
+      call.perform(answer => tell('TaskSubmitted', answer)),
+      call.cancel,
+    );
     checkPayload(visit, result, integration.service);
-    record(lane, 'TaskSucceeded', { ...details, value: result });
+    tell('TaskSucceeded', result);
     return result;
   } catch (error) {
-    if (error instanceof StateError) record(lane, error === timedOut ? 'TaskTimedOut' : 'TaskFailed', { ...details, error });
+    if (error instanceof StateError) tell(error === timedOut ? 'TaskTimedOut' : 'TaskFailed', undefined, error);
     throw error;
   }
 }
@@ -45,7 +53,7 @@ const timedOut = new StateError('States.Timeout', '');
 
 async function withTimeout(visit: Visit, seconds: number | undefined, work: Promise<Json>, cancel?: () => void): Promise<Json> {
   const { lane } = visit;
-  if (seconds === undefined) return suspend(lane, work, cancel);
+  if (seconds === undefined) return await suspend(lane, work, cancel);
   const timer = lane.execution.run.world.clock.timer(seconds * 1000);
   const late = timer.promise.then(() => {
     cancel?.();

@@ -2,7 +2,8 @@ import type { Json } from '../../../../../src/language/json';
 import type { WaitState } from '../../definition';
 import { EvaluationError } from '../../errors';
 import { timestampOf } from '../../timestamp';
-import { evaluateAs, evaluationFailed, leave, type Exit, type Visit } from '../evaluation';
+import { evaluateAs, evaluationFailed, leave } from '../evaluation';
+import type { Exit, Visit } from '../visit';
 import { sleep } from '../lane';
 
 /** The longest wait, in seconds. */
@@ -12,7 +13,7 @@ export const longestWait = 99_999_999;
 export async function runWait(visit: Visit, state: WaitState): Promise<Exit> {
   const seconds = await secondsToWait(visit, state);
   if (seconds > 0) await sleep(visit.lane, seconds);
-  return leave(visit, state, visit.input, {}, state.next);
+  return await leave(visit, state, visit.input, {}, state.next);
 }
 
 async function secondsToWait(visit: Visit, state: WaitState): Promise<number> {
