@@ -4,6 +4,7 @@ import { compile } from '../src/compiler/compile';
 import { hasErrors } from '../src/diagnostics/diagnostic';
 import { runOnTarget } from '../src/runner/cases/run';
 import { readShapes, type Shape } from './shapes';
+import { speeds } from './simulation';
 import type { Row } from './table';
 
 /** The machines that are written by hand: `aws.asl.json` is the first workflow's, `aws.<workflow>.asl.json` another's. */
@@ -47,11 +48,12 @@ export async function comparison(): Promise<readonly { shape: string; ours: read
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
 
 export async function rows(): Promise<Row[]> {
-  return (await comparison()).map(({ shape, ours, hand }) => ({
+  const shapes = (await comparison()).map(({ shape, ours, hand }): Row => ({
     what: `aws, billed transitions, ${shape}: compiled (${sum(ours)}) : by hand (${sum(hand)})`,
     value: sum(ours) / sum(hand),
     unit: '',
     bound: 1,
     is: '<=',
   }));
+  return [...shapes, ...(await speeds())];
 }
