@@ -42,6 +42,7 @@ const describers: Readonly<Record<string, (event: HistoryEvent, paint: Paint) =>
   httpCalled: event => `${target(event)}${attemptText(event)}`,
   httpAnswered: () => undefined,
   workflowStarted: event => `run ${target(event)} ${valueText(event.value)}${attemptText(event)}`,
+  notDefined: ({ value }, paint) => paint.warning(`${printable(String(value))} isn't defined: targets may differ`),
   waiting: ({ delay }) => `waits ${delay ?? 0} s`,
 };
 

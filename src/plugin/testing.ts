@@ -1,6 +1,6 @@
 import type { Adapter } from '../adapter';
 import type { Diagnostic } from '../diagnostics/diagnostic';
-import type { Engine } from '../engine';
+import type { Engine, HistoryEvent } from '../engine';
 import type { Case, CasesFile } from '../runner/cases/case';
 import type { Difference } from '../runner/cases/compare';
 import { runLocally, runOnTarget, type CaseOptions } from '../runner/cases/run';
@@ -27,6 +27,8 @@ export interface TestedCase {
   readonly file: string;
   readonly case: Case;
   readonly results: readonly CaseResult[];
+  /** What the local runner met that the language doesn't define: there targets may differ. */
+  readonly notDefined: readonly string[];
 }
 
 export interface TestPlan {
@@ -46,7 +48,7 @@ export async function runTests(plan: TestPlan, workspace: Workspace): Promise<re
   const tested: TestedCase[] = [];
   try {
     for (const { file, cases } of plan.files) {
-      for (const given of cases) tested.push({ file, case: given, results: await runCase(given, runner, targets, plan) });
+      for (const given of cases) tested.push({ file, case: given, ...(await runCase(given, runner, targets, plan)) });
     }
   } finally {
     await Promise.all(targets.map(target => target.close()));
@@ -59,8 +61,12 @@ async function runCase(
   runner: ReturnType<typeof createRunner>,
   targets: readonly Target[],
   plan: TestPlan,
-): Promise<readonly CaseResult[]> {
-  const local = await runLocally(given, runner, plan.options);
+): Promise<Pick<TestedCase, 'results' | 'notDefined'>> {
+  const notDefined = new Set<string>();
+  const observe = ({ type, value }: HistoryEvent): void => {
+    if (type === 'notDefined') notDefined.add(String(value));
+  };
+  const local = await runLocally(given, runner, { ...plan.options, observe });
   const results: CaseResult[] = plan.local ? [ran(local)] : [];
   for (const target of targets) {
     const refusals = target.refusals(given.workflow);
@@ -76,7 +82,7 @@ async function runCase(
         : ran(await runOnTarget(given, engine, local.execution, plan.options), target.name),
     );
   }
-  return results;
+  return { results, notDefined: [...notDefined] };
 }
 
 function ran(run: Awaited<ReturnType<typeof runOnTarget>>, engine = run.engine): CaseResult {

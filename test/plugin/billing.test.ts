@@ -14,7 +14,7 @@ const result = (outcome: CaseResult['outcome'], billed: CaseResult['billed']): C
   billed,
 });
 const tested = (results: readonly CaseResult[]): TestedCase[] =>
-  results.map(each => ({ file: 'a', case: {} as TestedCase['case'], results: [each] }));
+  results.map(each => ({ file: 'a', case: {} as TestedCase['case'], results: [each], notDefined: [] }));
 const priced: Adapter = {
   ...toy,
   prices: [{ unit: 'longSteps', usdPerMillion: 25, source: 'https://example.com', asOf: '2026-11-20' }],

@@ -46,8 +46,12 @@ export function openBinary(operator: BinaryOperator, a: Json, b: Json): string |
   }
 }
 
-/** The result of a calculation: defined up to 15 significant digits. */
+/**
+ * The result of a calculation: defined up to 15 significant digits, and up to what a whole number can be where whole
+ * numbers have 64 bits (Google, whose `*` and `+` of such numbers fail beyond it).
+ */
 export function openNumber(x: Json): string | undefined {
+  if (typeof x === 'number' && Math.abs(x) >= 2 ** 63) return 'a number from 2^63 on';
   if (typeof x !== 'number' || (Number.isInteger(x) && Math.abs(x) < 1e15)) return undefined;
   return Number(x.toPrecision(15)) === x ? undefined : 'a number of more than 15 significant digits';
 }

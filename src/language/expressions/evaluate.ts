@@ -107,7 +107,7 @@ function evaluateBinary({ operator, left, right }: Binary, environment: Environm
   tell(environment, openBinary(operator, a, b));
   const value = compute(operator, a, b);
   tell(environment, openNumber(value));
-  return value;
+  return typeof value === 'number' ? finite(value) : value;
 }
 
 function compute(operator: Binary['operator'], a: Json, b: Json): Json {
@@ -118,7 +118,7 @@ function compute(operator: Binary['operator'], a: Json, b: Json): Json {
       return !equal(a, b);
     case '+':
       if (typeof a === 'string' && typeof b === 'string') return a + b;
-      if (typeof a === 'number' && typeof b === 'number') return finite(a + b);
+      if (typeof a === 'number' && typeof b === 'number') return a + b;
       throw new ExpressionError(`+ takes two numbers or two strings, not a ${typeOf(a)} and a ${typeOf(b)}`);
     default:
       return arithmetic(operator, numberOperand(a, operator), numberOperand(b, operator));
@@ -128,13 +128,13 @@ function compute(operator: Binary['operator'], a: Json, b: Json): Json {
 function arithmetic(operator: '-' | '*' | '/' | '%' | '<' | '<=' | '>' | '>=', a: number, b: number): number | boolean {
   switch (operator) {
     case '-':
-      return finite(a - b);
+      return a - b;
     case '*':
-      return finite(a * b);
+      return a * b;
     case '/':
     case '%':
       if (b === 0) throw new ExpressionError(`${operator} by zero`);
-      return finite(operator === '/' ? a / b : a % b);
+      return operator === '/' ? a / b : a % b;
     case '<':
       return a < b;
     case '<=':

@@ -9,6 +9,7 @@ export function formatTable(tested: readonly TestedCase[], paint: Paint): string
     ...tableLines(tested, paint),
     ...failureLines(tested, paint),
     ...refusalLines(tested, paint),
+    ...notDefinedLines(tested, paint),
     '',
     counts(tested, paint),
   ].join('\n');
@@ -67,6 +68,17 @@ function refusalLines(tested: readonly TestedCase[], paint: Paint): readonly str
       ),
   );
   return lines.length === 0 ? [] : ['', ...new Set(lines)];
+}
+
+/** A case may pass everywhere today and still lean on what no target promises. */
+function notDefinedLines(tested: readonly TestedCase[], paint: Paint): readonly string[] {
+  const lines = tested.flatMap(({ case: given, notDefined }) =>
+    notDefined.map(
+      what =>
+        `${paint.warning('not defined')} ${printable(`${given.workflow}: ${given.name}`)}: ${printable(what)}; targets may differ`,
+    ),
+  );
+  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 /** `12 cases on 4 engines: 44 passed, 3 failed, 1 refused` */

@@ -42,6 +42,8 @@ const open: readonly (readonly [string, Json, string])[] = [
   ['x / 3', 1, 'a number of more than 15 significant digits'],
   ['x + 0.2', 0.1, 'a number of more than 15 significant digits'],
   ['sum(x)', [0.1, 0.2], 'a number of more than 15 significant digits'],
+  ['x * x', 5e9, 'a number from 2^63 on'],
+  ['x + x', 1.5e308, 'a number from 2^63 on'],
   ['string(x)', 1e15, 'printing a number below 1e-6 or from 1e15'],
   ['string(x)', 1e-7, 'printing a number below 1e-6 or from 1e15'],
   ['toJson([{ a: x }])', 1e21, 'printing a number below 1e-6 or from 1e15'],

@@ -31,7 +31,7 @@ const result = (engine: string, more: Partial<CaseResult> = {}): CaseResult => (
 });
 const refusal = refused({ path: ['orchestration', 'workflows', 'pay'] }, 'Google', '`sort`', 'it has none');
 const tested: readonly TestedCase[] = [
-  { file: 'a.cases.yml', case: given('order', 'works & <more>'), results: [result('local'), result('google')] },
+  { file: 'a.cases.yml', case: given('order', 'works & <more>'), results: [result('local'), result('google')], notDefined: [] },
   {
     file: 'b.cases.yml',
     case: given('pay', 'fails'),
@@ -42,6 +42,7 @@ const tested: readonly TestedCase[] = [
       }),
       result('google', { outcome: 'refused', refusals: [refusal], billed: { steps: 3 } }),
     ],
+    notDefined: ['== of lists or maps'],
   },
 ];
 
@@ -61,6 +62,8 @@ pay
      + b[0]: 2
 
 refused pay on google: refused: Google can't do \`sort\`: it has none.
+
+not defined pay: fails: == of lists or maps; targets may differ
 
 2 cases on 2 engines: 2 passed, 1 failed, 1 refused`,
     );
@@ -90,7 +93,10 @@ refused pay on google: refused: Google can't do \`sort\`: it has none.
   });
 
   it('json: one entry for each case on each engine', () => {
-    const { summary, results } = JSON.parse(formatJsonResults(tested)) as { summary: object; results: object[] };
+    const { summary, results, notDefined } = JSON.parse(formatJsonResults(tested)) as Record<string, object[]> & {
+      results: object[];
+    };
+    assert.deepEqual(notDefined, [{ workflow: 'pay', case: 'fails', file: 'b.cases.yml', what: '== of lists or maps' }]);
     assert.deepEqual(summary, { passed: 2, failed: 1, refused: 1 });
     assert.deepEqual(results[3], {
       workflow: 'pay',
