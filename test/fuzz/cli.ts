@@ -15,17 +15,27 @@ export interface Work {
   readonly targets: readonly string[];
 }
 
+const usage = `npm run fuzz -- [options]: random programs, compared on the local runner and on every target's simulator
+
+  --programs N   how many (500)
+  --seed S       the same seed gives the same programs (1)
+  --target T     aws, google, azure, or several with commas; local: only against their own print (all)
+  --only N       print program N of the seed, and what is found of it
+  --batch N      programs that share a service (25)
+  --workers N    processes (2)
+  --shrink N     seconds to spend on making each kind of difference small (60)
+  --out FOLDER   write what is found there, as fixtures (printed without it)`;
+
 const { values } = parseArgs({
   options: {
+    help: { type: 'boolean', default: false },
     programs: { type: 'string', default: '500' },
     seed: { type: 'string', default: '1' },
     target: { type: 'string' },
     only: { type: 'string' },
     batch: { type: 'string', default: '25' },
     workers: { type: 'string', default: '2' },
-    /** Seconds to spend on making each kind of difference small. */
     shrink: { type: 'string', default: '60' },
-    /** Folder for what is found; it is printed where there is none. */
     out: { type: 'string' },
   },
 });
@@ -33,6 +43,12 @@ const all = adapters.filter(adapter => adapter.simulate).map(adapter => adapter.
 const targets = values.target === undefined ? all : values.target === 'local' ? [] : values.target.split(',');
 
 async function main(): Promise<void> {
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
+  const unknown = targets.find(target => !all.includes(target));
+  if (unknown !== undefined) throw new Error(`there is no target "${unknown}"; there are: ${all.join(', ')}`);
   const seed = Number(values.seed);
   if (values.only !== undefined) {
     await runOnly(
