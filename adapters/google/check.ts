@@ -3,7 +3,9 @@ import { blocksOf, stepsIn } from '../../src/language/visit';
 import * as found from './diagnostics';
 import { deepestParallel, isParallel } from './embed';
 import { functionOf, longestHttpTimeout } from './functions';
-import { checkOptions, givenUrl, serviceOptions, workflowId, workflowIdPattern } from './options';
+import { workflowId, workflowIdPattern } from './ids';
+import { checkOptions, givenUrl, serviceOptions, workflowOptions } from './options';
+import { longestSource } from './limits';
 import { calledBy } from './package';
 import { cronOf, rateText } from './schedule';
 
@@ -23,7 +25,8 @@ function checkIds(program: Program, context: Context): void {
   const seen = new Map<string, string>();
   for (const workflow of program.workflows) {
     const id = workflowId(workflow, context);
-    const place = { path: workflow.origin, key: true };
+    const given = workflowOptions(workflow).id;
+    const place = given === undefined ? { path: workflow.origin, key: true } : { path: [...workflow.origin, 'google', 'id'] };
     const other = seen.get(id);
     if (!workflowIdPattern.test(id)) context.report(found.badWorkflowId(place, id));
     else if (other !== undefined) context.report(found.sameWorkflowId(place, id, other));
@@ -78,9 +81,6 @@ function checkSchedules(workflow: Workflow, context: Context): void {
     if (bytes > 32_768) context.report(found.inputTooLong({ path: [...event.origin, 'input'] }, bytes));
   }
 }
-
-/** https://cloud.google.com/workflows/quotas: bytes of a source. */
-const longestSource = 131_072;
 
 export function checkSource(source: string, workflow: Workflow, context: Context): void {
   const bytes = Buffer.byteLength(source);

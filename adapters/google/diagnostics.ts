@@ -1,4 +1,5 @@
 import { define } from '../../src/adapter';
+import { didYouMean } from '../../src/diagnostics/suggest';
 
 /** What Google Cloud Workflows can't do, or not so, and what is wrong with the options for it. */
 
@@ -6,23 +7,26 @@ export const unknownOption = define(
   'google/unknown-option',
   'error',
   'A key among the options for Google that means nothing. Nothing is ignored in silence.',
-  (key: string, hint: string) => ({ message: `There is no option "${key}" for Google.`, hint }),
+  (name: string, known: readonly string[]) => ({
+    message: `Google Cloud Workflows has no option "${name}" here.`,
+    hint: didYouMean(name, known),
+  }),
 );
 
 export const badOption = define(
   'google/bad-option',
   'error',
   'An option for Google has a value of another form than it takes.',
-  (key: string, expected: string) => ({ message: `The option "${key}" must be ${expected}.` }),
+  (name: string, expected: string) => ({ message: `The option "${name}" must be ${expected}.` }),
 );
 
 export const badWorkflowId = define(
   'google/workflow-id',
   'error',
-  "A workflow's id at Google begins with a letter, has letters, digits, - and _, doesn't end with one of these two, and has at most 64 characters. Without an option it is the service's name, the stage and the workflow's name.",
+  "A workflow's id at Google begins with a letter, has letters, digits, - and _, doesn't end with one of these two, and has at most 64 characters. Without the option `id` it is the service's name, the stage and the workflow's name; where that doesn't fit, it is shortened and ends with a checksum.",
   (id: string) => ({
     message: `"${id}" can't be the id of a workflow at Google.`,
-    hint: 'It begins with a letter, has letters, digits, - and _, and at most 64 characters. Set one: `google: { id: ... }` in the workflow.',
+    hint: 'It begins with a letter, has letters, digits, - and _, a letter or a digit at its end, and at most 64 characters. Without `id` one is made of the names.',
   }),
 );
 

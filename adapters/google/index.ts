@@ -1,9 +1,9 @@
-import type { Adapter, JsonMap } from '../../src/adapter';
+import type { Adapter } from '../../src/adapter';
 import { capabilities } from './capabilities';
 import { check, checkSource } from './check';
 import { lower } from './lower';
 import type { Document } from './model';
-import { serviceSchema, workflowSchema } from './options';
+import { optionSchemas } from './options';
 import { packageUnits } from './package';
 import { prices } from './prices';
 import { print } from './print';
@@ -17,7 +17,7 @@ export const google: Adapter<Document> = {
   provider: 'google',
   capabilities,
   prices,
-  options: { service: serviceSchema as unknown as JsonMap, workflow: workflowSchema as unknown as JsonMap },
+  options: optionSchemas,
   check,
   lower,
   print(document, workflow, context) {

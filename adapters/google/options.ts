@@ -1,6 +1,6 @@
 import type { Context, Place, Workflow } from '../../src/adapter';
 import { isMap } from '../../src/language/json';
-import { didYouMean } from '../../src/diagnostics/suggest';
+import { checkOptionsIn, described, fittingOptions, oneOf, option, type Option, schemaOf } from '../shared/options';
 import * as found from './diagnostics';
 
 /** What stands under `orchestration.google`. */
@@ -21,40 +21,39 @@ export type WorkflowOptions = Pick<Options, 'serviceAccount' | 'callLogLevel' | 
   readonly id?: string;
 };
 
+const text = option({ type: 'string', minLength: 1 }, 'a text', value => typeof value === 'string' && value !== '');
+const texts = option(
+  { type: 'object', additionalProperties: { type: 'string' } },
+  'a map of texts',
+  value => isMap(value) && Object.values(value).every(entry => typeof entry === 'string'),
+);
+
 /** https://cloud.google.com/workflows/docs/reference/rest/v1/projects.locations.workflows */
-const levels = {
-  callLogLevel: ['none', 'log-none', 'log-errors-only', 'log-all-calls'],
-  executionHistoryLevel: ['basic', 'detailed'],
+const shared = {
+  serviceAccount: described('The e-mail address of the service account that runs it.', text),
+  callLogLevel: described('Which calls are logged.', oneOf(['none', 'log-none', 'log-errors-only', 'log-all-calls'])),
+  executionHistoryLevel: described('How much of an execution is kept.', oneOf(['basic', 'detailed'])),
+  labels: described('Labels of the workflow.', texts),
 };
 
-const text = { type: 'string', minLength: 1 } as const;
-const texts = { type: 'object', additionalProperties: { type: 'string' } } as const;
-const perWorkflow = {
-  serviceAccount: { ...text, description: 'The e-mail address of the service account that runs it.' },
-  callLogLevel: { enum: levels.callLogLevel, description: 'Which calls are logged.' },
-  executionHistoryLevel: { enum: levels.executionHistoryLevel, description: 'How much of an execution is kept.' },
-  labels: { ...texts, description: 'Labels of the workflow.' },
-};
-const perService = {
-  project: { ...text, description: 'The Google Cloud project.' },
-  region: { ...text, description: 'The region of workflows and functions.' },
-  ...perWorkflow,
-  functionUrls: { ...texts, description: "URLs of functions that are deployed elsewhere, by the function's key." },
+const serviceTable: Readonly<Record<keyof Options, Option>> = {
+  project: described('The Google Cloud project.', text),
+  region: described('The region of workflows and functions.', text),
+  ...shared,
+  functionUrls: described("URLs of functions that are deployed elsewhere, by the function's key.", texts),
 };
 
-export const serviceSchema = { type: 'object', additionalProperties: false, properties: perService };
-export const workflowSchema = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    id: { ...text, description: "The workflow's id at Google; service-stage-workflow when absent." },
-    ...perWorkflow,
-  },
+const workflowTable: Readonly<Record<keyof WorkflowOptions, Option>> = {
+  id: described("The workflow's id at Google; made of the service, the stage and the workflow's name when absent.", text),
+  ...shared,
 };
+
+/** JSON Schemas of the options, for editors. */
+export const optionSchemas = { service: schemaOf(serviceTable), workflow: schemaOf(workflowTable) };
 
 /** The service's options as far as they have the right form; `checkOptions` reports what hasn't. */
 export function serviceOptions(context: Context): Options {
-  return readOptions(context.options, serviceSchema.properties) as Options;
+  return fittingOptions(context.options, serviceTable);
 }
 
 /** A function's address that the user gives. */
@@ -63,55 +62,18 @@ export function givenUrl(key: string, { functionUrls = {} }: Options): string | 
 }
 
 export function workflowOptions(workflow: Workflow): WorkflowOptions {
-  return readOptions(workflow.targets['google'], workflowSchema.properties) as WorkflowOptions;
+  return fittingOptions(workflow.targets['google'], workflowTable);
 }
 
-/** https://cloud.google.com/workflows/docs/reference/rest/v1/projects.locations.workflows/create */
-export const workflowIdPattern = /^[a-zA-Z](?:[-_a-zA-Z0-9]{0,62}[a-zA-Z0-9])?$/;
-
-export function workflowId(workflow: Workflow, { project }: Pick<Context, 'project'>): string {
-  return workflowOptions(workflow).id ?? `${project.service}-${project.stage}-${workflow.name}`;
-}
-
+/** Reports options that nobody knows, values that they can't have, and addresses of functions that the service hasn't. */
 export function checkOptions(context: Context): void {
-  checkAgainst(context.options, ['orchestration', 'google'], serviceSchema.properties, context);
-  const known = new Set(context.project.functions.map(({ key }) => key));
+  checkOptionsIn(context.options, ['orchestration', 'google'], serviceTable, found, context);
+  const known = context.project.functions.map(({ key }) => key);
   for (const key of Object.keys(serviceOptions(context).functionUrls ?? {})) {
     const place: Place = { path: ['orchestration', 'google', 'functionUrls', key], key: true };
-    if (!known.has(key)) context.report(found.unknownOption(place, key, didYouMean(key, [...known])));
+    if (!known.includes(key)) context.report(found.unknownOption(place, key, known));
   }
   for (const workflow of context.program.workflows) {
-    checkAgainst(workflow.targets['google'], [...workflow.origin, 'google'], workflowSchema.properties, context);
+    checkOptionsIn(workflow.targets['google'], [...workflow.origin, 'google'], workflowTable, found, context);
   }
-}
-
-type Properties = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-function checkAgainst(given: unknown, path: readonly (string | number)[], properties: Properties, context: Context): void {
-  if (given === undefined || given === null) return;
-  if (!isMap(given)) return context.report(found.badOption({ path }, 'google', 'a map of options'));
-  for (const [key, value] of Object.entries(given)) {
-    const schema = Object.hasOwn(properties, key) ? properties[key] : undefined;
-    if (!schema)
-      context.report(found.unknownOption({ path: [...path, key], key: true }, key, didYouMean(key, Object.keys(properties))));
-    else if (!fits(value, schema)) context.report(found.badOption({ path: [...path, key] }, key, describe(schema)));
-  }
-}
-
-function readOptions(given: unknown, properties: Properties): Readonly<Record<string, unknown>> {
-  if (!isMap(given)) return {};
-  return Object.fromEntries(
-    Object.entries(given).filter(([key, value]) => Object.hasOwn(properties, key) && fits(value, properties[key]!)),
-  );
-}
-
-function fits(value: unknown, schema: Readonly<Record<string, unknown>>): boolean {
-  if (Array.isArray(schema['enum'])) return schema['enum'].includes(value);
-  if (schema['type'] === 'object') return isMap(value) && Object.values(value).every(entry => typeof entry === 'string');
-  return typeof value === 'string' && value !== '';
-}
-
-function describe(schema: Readonly<Record<string, unknown>>): string {
-  if (Array.isArray(schema['enum'])) return `one of ${schema['enum'].join(', ')}`;
-  return schema['type'] === 'object' ? 'a map of texts' : 'a text';
 }

@@ -3,7 +3,8 @@ import { stepsIn } from '../../src/language/visit';
 import { embeddedIn } from './embed';
 import { environmentName, functionOf } from './functions';
 import type { Document } from './model';
-import { givenUrl, type Options, serviceOptions, workflowId, workflowOptions } from './options';
+import { functionName, workflowId } from './ids';
+import { givenUrl, type Options, serviceOptions, workflowOptions } from './options';
 import { cronOf } from './schedule';
 import { wrapperFor } from './wrapper';
 
@@ -58,12 +59,6 @@ function functionFiles(key: string, context: Context): readonly Artefact[] {
   ];
 }
 
-/** The name of a function at Google: lower case, digits and hyphens, at most 63 characters. */
-function functionName(key: string, { project }: Context): string {
-  const plain = `${project.service}-${project.stage}-${key}`.toLowerCase().replace(/[^a-z0-9-]+/g, '-');
-  return plain.slice(0, 63).replace(/-+$/, '');
-}
-
 /** Google's runtime for a Node.js version: the nearest that it still has. */
 function runtimeOf(runtime: string | undefined): string {
   const major = Number(/^nodejs(\d+)/.exec(runtime ?? '')?.[1] ?? 22);
@@ -77,7 +72,7 @@ export function functionUrl(key: string, context: Context, options: Options): st
   const { project, region } = options;
   return project === undefined || region === undefined
     ? undefined
-    : `https://${region}-${project}.cloudfunctions.net/${functionName(key, context)}`;
+    : `https://${region}-${project}.cloudfunctions.net/${functionName(key, context.project)}`;
 }
 
 /** All that a deployment needs to know beside the files. */
@@ -101,7 +96,7 @@ function manifestOf(
       if (!own.includes(key)) return { key, url };
       return {
         key,
-        name: functionName(key, context),
+        name: functionName(key, service),
         ...(url === undefined ? {} : { url }),
         source: folderOf(key),
         entryPoint: 'handle',

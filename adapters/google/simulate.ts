@@ -1,6 +1,7 @@
 import type { Context, Deployment } from '../../src/adapter';
 import { environmentName } from './functions';
-import { givenUrl, serviceOptions, workflowId } from './options';
+import { workflowId } from './ids';
+import { givenUrl, serviceOptions } from './options';
 import { calledBy } from './package';
 
 /** A workflow as it is deployed. */

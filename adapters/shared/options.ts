@@ -61,3 +61,11 @@ export function checkOptionsIn(
     else if (known.fields && isMap(value)) checkOptionsIn(value, [...path, name], known.fields, found, context);
   }
 }
+
+/** The options that a table knows and takes: what else there is `checkOptionsIn` reports. */
+export function fittingOptions(options: unknown, table: OptionTable): Readonly<Record<string, unknown>> {
+  if (!isMap(options)) return {};
+  return Object.fromEntries(
+    Object.entries(options).filter(([name, value]) => Object.hasOwn(table, name) && table[name]?.takes(value)),
+  );
+}

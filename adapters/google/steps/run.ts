@@ -3,7 +3,7 @@ import { entriesOf, literal, map, ownStep } from '../build';
 import { lowerValue } from '../expressions/lower';
 import { type At, variableOf } from '../frame';
 import type { Call, Expr, Step, Value } from '../model';
-import { workflowId } from '../options';
+import { workflowId } from '../ids';
 import { isRead } from './block';
 import { lowerDuration } from './duration';
 import type { Lowered } from './lowered';

@@ -31,13 +31,17 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
     { workflows: { w: { ...call(), google: { callLogLevel: 'loud' } } }, at: 'orchestration.workflows.w.google.callLogLevel' },
   ],
   'google/workflow-id': [
-    { workflows: { w_: call() }, at: 'orchestration.workflows.w_' },
-    { workflows: { w: call() }, service: { service: 's'.repeat(70) }, at: 'orchestration.workflows.w' },
-    { workflows: { w: { ...call(), google: { id: '1st' } } }, at: 'orchestration.workflows.w' },
+    { workflows: { w: { ...call(), google: { id: '1st' } } }, at: 'orchestration.workflows.w.google.id' },
+    { workflows: { w: { ...call(), google: { id: 'ends-in_' } } }, at: 'orchestration.workflows.w.google.id' },
+    { workflows: { w: { ...call(), google: { id: 'x'.repeat(65) } } }, at: 'orchestration.workflows.w.google.id' },
   ],
   'google/same-workflow-id': [
     {
       workflows: { a: { ...call(), google: { id: 'same' } }, b: { ...call(), google: { id: 'same' } } },
+      at: 'orchestration.workflows.b.google.id',
+    },
+    {
+      workflows: { a: { ...call(), google: { id: 'shop-dev-b' } }, b: call() },
       at: 'orchestration.workflows.b',
     },
   ],
