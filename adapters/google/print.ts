@@ -2,6 +2,7 @@ import { Document as YamlDocument, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Artefact, Workflow } from '../../src/adapter';
 import { printExpr } from './expressions/print';
 import type { Arm, Assignment, Body, Document, Entry, Expr, Retry, Step, Subworkflow, Value } from './model';
+import { longestSource } from './limits';
 import type { PlainStep } from './prelude/definition';
 
 /** A document as the YAML text that Google takes. Everything is decided; what is left is how it looks. */
@@ -15,8 +16,31 @@ export function print(document: Document, workflow: Workflow): readonly Artefact
   root.items[0]!.key.spaceBefore = false;
   const yaml = new YamlDocument(root);
   if (document.description !== undefined) yaml.commentBefore = comment(document.description);
-  const content = yaml.toString({ lineWidth: 0, flowCollectionPadding: false });
-  return [{ path: `${workflow.name}.workflows.yaml`, content, workflow: workflow.name }];
+  return [{ path: `${workflow.name}.workflows.yaml`, content: withinLimit(yaml), workflow: workflow.name }];
+}
+
+/**
+ * Of a source with many blocks in each other most is indentation. Where it is too long for Google so, it is indented less, and where that
+ * isn't enough it is JSON, which is YAML too: harder to read, but no reason to refuse the workflow.
+ */
+function withinLimit(yaml: YamlDocument): string {
+  const layout = { lineWidth: 0, flowCollectionPadding: false };
+  const ways = [() => yaml.toString(layout), () => yaml.toString({ ...layout, indent: 1, indentSeq: false })];
+  for (const print of ways) {
+    const content = print();
+    if (Buffer.byteLength(content) <= longestSource) return content;
+  }
+  return json(yaml.toJS() as Readonly<Record<string, { readonly steps: readonly unknown[] }>>);
+}
+
+/** A line for each step of a subworkflow. */
+function json(subworkflows: Readonly<Record<string, { readonly steps: readonly unknown[] }>>): string {
+  const routines = Object.entries(subworkflows).map(([name, { steps, ...rest }]) => {
+    const head = Object.entries(rest).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}, `);
+    const lines = steps.map(step => `  ${JSON.stringify(step)}`);
+    return `${JSON.stringify(name)}: { ${head.join('')}"steps": [\n${lines.join(',\n')}\n]}`;
+  });
+  return `{\n${routines.join(',\n\n')}\n}\n`;
 }
 
 type Node = Scalar | YAMLMap | YAMLSeq;
