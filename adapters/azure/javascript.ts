@@ -141,7 +141,7 @@ function printWith(code: Code, inner: (code: Code) => string, statements: PrintS
       return `yield${code.delegate ? '*' : ''} ${operand(code.value, 3, inner)}`;
     case 'arrow': {
       const body = inner(code.value);
-      return `${printParameters(code.parameters)} => ${code.value.kind === 'map' ? `(${body})` : body}`;
+      return `${printParameters(code.parameters)} => ${body.startsWith('{') ? `(${body})` : body}`;
     }
     case 'generator':
       return `function* (${code.parameters.map(printBinding).join(', ')}) {\n${indentBlock(statements(code.body))}}`;

@@ -89,6 +89,7 @@ describe('azure: JavaScript', () => {
     [optionalMember(literal(1), 'a'), '(1)?.a'],
     [optionalMember(x, 'a b'), "x?.['a b']"],
     [call(arrow(['x'], map({ x })), y), '(x => ({ x }))(y)'],
+    [arrow(['x'], optionalMember(map({ x }), 'x')), 'x => ({ x }?.x)'],
     [arrow([{ map: ['x'] }, 'y'], list([x])), '({ x }, y) => [x]'],
     [call(name('f'), { kind: 'yield', value: x, delegate: true }), 'f(yield* x)'],
     [binary({ kind: 'yield', value: x, delegate: false }, '+', y), '(yield x) + y'],
