@@ -1,5 +1,7 @@
 import * as found from '../../diagnostics/catalogue';
 import type { Diagnostic } from '../../diagnostics/diagnostic';
+import { typesOf } from '../../language/expressions/types';
+import { types } from '../../language/expressions/typeset';
 import type { Program, RunStep } from '../../language/ir';
 import { stepsIn } from '../../language/visit';
 
@@ -20,6 +22,8 @@ export function checkCalls(program: Program, { functions, workflows }: Callable,
       if (step.kind === 'call' && !functions.includes(step.function))
         report(found.unknownFunction({ path: [...step.origin, 'call'] }, step.function, functions));
       if (step.kind !== 'run') continue;
+      if (typesOf(step.with) === types.null)
+        report(found.notDefined(step.with.place, "null as a workflow's input", 'Leave `with` out: the workflow then gets {}.'));
       if (workflows.includes(step.workflow)) own.push(step);
       else report(found.unknownWorkflow({ path: [...step.origin, 'run'] }, step.workflow, workflows));
     }

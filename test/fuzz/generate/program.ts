@@ -7,7 +7,7 @@ import { templateOf } from './expression';
 import { map, variable } from './nodes';
 import { assign, type Scope } from './scope';
 import { leftOver, stepsOf } from './step';
-import { any, isData, nullable, randomMap, randomText, randomType, type Type } from './types';
+import { any, isData, nullable, randomMap, randomText, randomType, solid, type Type } from './types';
 import { shape } from './weights';
 
 /** A random program: the workflows' plain data, and its cases as they stand in a file. */
@@ -93,7 +93,7 @@ function childOf(base: Base, name: string, children: readonly Child[]): { child:
   const sleeps = random.chance(0.12);
   const keyed = random.chance(0.6);
   const output = randomType(random, 1);
-  const input = random.chance(0.8) ? randomMap(random, 1) : randomType(random, 1);
+  const input = random.chance(0.8) ? randomMap(random, 1) : solid(randomType(random, 0));
   const draft: Draft = {
     ...base,
     children: sleeps ? [] : children.filter(child => child.keyed || !keyed),
