@@ -1,6 +1,6 @@
 import type { Context, Workflow } from '../../src/adapter';
 import { isMap } from '../../src/language/json';
-import { boolean, checkOptionsIn, matching, oneOf, option, type Option, schemaOf } from '../shared/options';
+import { boolean, checkOptionsIn, described, matching, oneOf, option, type Option, schemaOf } from '../shared/options';
 import * as found from './diagnostics';
 
 /** A text, or an intrinsic function of CloudFormation that becomes one. */
@@ -74,53 +74,86 @@ const logicalId = /^[A-Za-z0-9]+$/;
 const retentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
 const logOptions: Readonly<Record<keyof LogOptions, Option>> = {
-  level: oneOf(logLevels),
-  includeExecutionData: boolean,
-  retentionInDays: option({ enum: retentions }, `one of ${retentions.join(', ')}`, value => retentions.includes(value as number)),
-  destination: intrinsic("a log group's ARN that ends in :*"),
+  level: described('Which events are logged; ERROR when absent.', oneOf(logLevels)),
+  includeExecutionData: described('Whether inputs and outputs are logged too; false when absent.', boolean),
+  retentionInDays: described(
+    'How long the log group keeps them; for ever when absent.',
+    option({ enum: retentions }, `one of ${retentions.join(', ')}`, value => retentions.includes(value as number)),
+  ),
+  destination: described(
+    'A log group of your own, in place of the one that is made.',
+    intrinsic("a log group's ARN that ends in :*"),
+  ),
 };
 
 const encryptionOptions: Readonly<Record<keyof EncryptionOptions, Option>> = {
-  kmsKeyId: intrinsic("a key's id, alias or ARN"),
-  kmsDataKeyReusePeriodSeconds: whole(60, 900),
+  kmsKeyId: described('The key.', intrinsic("a key's id, alias or ARN")),
+  kmsDataKeyReusePeriodSeconds: described('How long a data key is used again; 300 when absent.', whole(60, 900)),
 };
 
 const sharedOptions: Readonly<Record<keyof SharedOptions, Option>> = {
-  type: oneOf(['STANDARD', 'EXPRESS']),
-  logs: {
+  type: described(
+    'STANDARD when absent. EXPRESS runs for at most 5 minutes and keeps no history.',
+    oneOf(['STANDARD', 'EXPRESS']),
+  ),
+  logs: described('What goes to CloudWatch: a level, or a map.', {
     schema: { anyOf: [{ enum: logLevels }, schemaOf(logOptions)] },
     expected: `one of ${logLevels.join(', ')}, or a map with ${Object.keys(logOptions).join(', ')}`,
     takes: value => isMap(value) || logLevels.some(level => level === value),
     fields: logOptions,
-  },
-  tracing: boolean,
-  encryption: {
+  }),
+  tracing: described('Whether X-Ray traces executions; false when absent.', boolean),
+  encryption: described("A key of your own; AWS's when absent.", {
     schema: schemaOf(encryptionOptions),
     expected: 'a map with kmsKeyId',
     takes: value => isMap(value) && value['kmsKeyId'] !== undefined,
     fields: encryptionOptions,
-  },
-  tags: mapOf('a map of texts', isText),
-  role: intrinsic("a role's ARN"),
-  permissionsBoundary: intrinsic("a policy's ARN"),
-  iamRoleStatements: option({ type: 'array' }, 'a list of statements with Effect, Action and Resource', isStatements),
-  connection: intrinsic("an EventBridge connection's ARN"),
-  connections: mapOf("a map of EventBridge connections' ARNs by the beginning of the URL", isText),
-  retain: boolean,
-  output: boolean,
+  }),
+  tags: described("Tags of the state machine, beside the service's own.", mapOf('a map of texts', isText)),
+  role: described(
+    "The state machine's role. When absent one is made, with the permissions that its states need.",
+    intrinsic("a role's ARN"),
+  ),
+  permissionsBoundary: described('The boundary of the role that is made.', intrinsic("a policy's ARN")),
+  iamRoleStatements: described(
+    'Statements of the role that is made, beside those that its states need.',
+    option({ type: 'array' }, 'a list of statements with Effect, Action and Resource', isStatements),
+  ),
+  connection: described(
+    'The connection that `http` steps use. When absent one without credentials is made.',
+    intrinsic("an EventBridge connection's ARN"),
+  ),
+  connections: described(
+    'Connections by the beginning of the URL: { "https://api.example.com/": ARN }.',
+    mapOf("a map of EventBridge connections' ARNs by the beginning of the URL", isText),
+  ),
+  retain: described('Whether state machine and logs stay when the stack goes; false when absent.', boolean),
+  output: described("Whether the stack has an output with the state machine's ARN; true when absent.", boolean),
 };
 
 const ownOptions: Readonly<Record<Exclude<keyof WorkflowOptions, keyof SharedOptions>, Option>> = {
-  name: matching(/^[^\s?*<>{}[\]"#%\\^|~`$&,;:/\p{Cc}]+$/u, 'a name without blanks and without any of ?*<>{}[]"#%\\^|~`$&,;:/'),
-  condition: matching(logicalId, 'the name of a condition in `resources.Conditions`'),
-  dependsOn: option(
-    { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] },
-    'a logical id, or a list of them',
-    value => (Array.isArray(value) ? value : [value]).every(id => typeof id === 'string' && logicalId.test(id)),
+  name: described(
+    "The state machine's name; service-stage-workflow when absent.",
+    matching(/^[^\s?*<>{}[\]"#%\\^|~`$&,;:/\p{Cc}]+$/u, 'a name without blanks and without any of ?*<>{}[]"#%\\^|~`$&,;:/'),
   ),
-  environment: mapOf(
-    'a map of variables by function: { start: ORDER_ARN }',
-    value => typeof value === 'string' && /^[A-Za-z][A-Za-z0-9_]*$/.test(value),
+  condition: described(
+    'A condition of the template: without it nothing of the workflow is deployed.',
+    matching(logicalId, 'the name of a condition in `resources.Conditions`'),
+  ),
+  dependsOn: described(
+    'Logical ids of what must be there first.',
+    option(
+      { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] },
+      'a logical id, or a list of them',
+      value => (Array.isArray(value) ? value : [value]).every(id => typeof id === 'string' && logicalId.test(id)),
+    ),
+  ),
+  environment: described(
+    'By function, the variable in which it finds the ARN; it may then start the workflow.',
+    mapOf(
+      'a map of variables by function: { start: ORDER_ARN }',
+      value => typeof value === 'string' && /^[A-Za-z][A-Za-z0-9_]*$/.test(value),
+    ),
   ),
 };
 
