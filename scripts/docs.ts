@@ -4,7 +4,6 @@ import { parse } from 'yaml';
 import { adapters } from '../adapters/index';
 import type { Adapter, Project, ServiceFunction } from '../src/adapter';
 import { check, compile } from '../src/compiler/compile';
-import { supportMatrix } from '../src/compiler/matrix';
 import { hasErrors } from '../src/diagnostics/diagnostic';
 import type { StepKind } from '../src/language/ir';
 import type { Fields } from '../src/language/reader';
@@ -12,9 +11,10 @@ import { describingFields, failingFields } from '../src/language/steps/common';
 import { stepSyntax } from '../src/language/steps/index';
 import type { StepSyntax } from '../src/language/syntax';
 import { stepsIn } from '../src/language/visit';
+import { tables, withTables } from './docs-tables';
 
 /**
- * The pages under docs/steps and the README's matrix. A page's frame comes from the tables that the reader uses, its
+ * The pages under docs/steps, and the tables of all other pages. A step's frame comes from the tables that the reader uses, its
  * text and example from docs/text and docs/examples, and what it becomes on each cloud from the compiler.
  */
 const root = join(__dirname, '..');
@@ -92,19 +92,10 @@ function projectOf(names: readonly string[]): Project {
 
 const fenced = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
 
-/** The README with the matrix as the tables have it. */
-export function readmeWithMatrix(): string {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  return readme.replace(
-    /<!-- matrix -->[^]*<!-- \/matrix -->/,
-    () => `<!-- matrix -->\n${supportMatrix(adapters)}\n<!-- /matrix -->`,
-  );
-}
-
 export const kinds = Object.keys(stepSyntax) as StepKind[];
 
 if (require.main === module) {
   mkdirSync(join(root, 'docs/steps'), { recursive: true });
   for (const kind of kinds) writeFileSync(join(root, `docs/steps/${kind}.md`), pageOf(kind));
-  writeFileSync(join(root, 'README.md'), readmeWithMatrix());
+  for (const page of Object.keys(tables)) writeFileSync(join(root, page), withTables(page));
 }
