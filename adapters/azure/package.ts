@@ -103,7 +103,8 @@ function settings(code: readonly Artefact[], context: Context): readonly Artefac
     private: true,
     main: 'src/functions/*.js',
     engines: { node: '>=20' },
-    dependencies: { '@azure/functions': '^4.16.0', 'durable-functions': '~3.5.0' },
+    // The handlers' own packages, and in the versions that orchestrators are made for the SDK's.
+    dependencies: { ...project.dependencies, '@azure/functions': '^4.16.0', 'durable-functions': '~3.5.0' },
   };
   const environment = [...environmentOf(context.program, context)].map(([name, { value }]) => [name, value]);
   const local = {
