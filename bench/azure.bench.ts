@@ -4,6 +4,7 @@ import { createSimulator } from '../adapters/azure/simulator/index';
 import { compile } from '../src/compiler/compile';
 import { hasErrors } from '../src/diagnostics/diagnostic';
 import { runOnTarget } from '../src/runner/cases/run';
+import { speed } from './azure/speed';
 import { readShapes, type Shape } from './shapes';
 import type { Row } from './table';
 
@@ -47,7 +48,7 @@ async function historyEvents(shape: Shape, engine: Engine): Promise<number> {
 }
 
 export async function rows(): Promise<Row[]> {
-  const found: Row[] = [];
+  const found: Row[] = [...(await speed())];
   for (const shape of readShapes()) {
     const ours = await historyEvents(shape, await compiled(shape));
     const hand = await historyEvents(shape, await byHand(shape));
