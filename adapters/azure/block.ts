@@ -1,5 +1,19 @@
 import type { Block, CatchEntry, Step } from '../../src/adapter';
-import { comment, declare, delegated, expression, leave, list, literal, name, raise, tryCatch, when } from './code';
+import {
+  choose,
+  comment,
+  declare,
+  delegated,
+  expression,
+  leave,
+  list,
+  literal,
+  name,
+  raise,
+  reachable,
+  tryCatch,
+  when,
+} from './code';
 import { lowerCondition } from './expressions';
 import { type Frame, fresh, help, into, nowhere, type Sink, timed, withBound } from './frame';
 import { identifier } from './identifiers';
@@ -11,16 +25,16 @@ import { freeNames } from './variables';
 
 /** A block's steps, then its value into the sink. */
 export function lowerBlock(block: Block, sink: Sink, frame: Frame): readonly Statement[] {
-  return [
+  return reachable([
     ...block.steps.flatMap(step => lowerStep(step, frame)),
     ...(block.output ? deliverExpression(sink, block.output, frame) : deliverNull(sink, frame)),
-  ];
+  ]);
 }
 
 function lowerStep(step: Step, frame: Frame): readonly Statement[] {
   const sink = frame.build.read.has(step.name) ? into(name(identifier(step.name))) : nowhere;
   const statements = withCatch(step, frame, sink);
-  const guarded = step.if ? [when(lowerCondition(step.if, frame), statements, deliverNull(sink, frame))] : statements;
+  const guarded = step.if ? choose(lowerCondition(step.if, frame), statements, deliverNull(sink, frame)) : statements;
   return step.description === undefined ? guarded : [comment(...linesOf(step.description)), ...guarded];
 }
 
@@ -45,7 +59,9 @@ function lowerCatch(entries: readonly CatchEntry[], frame: Frame, sink: Sink): r
   const choice = entries.reduceRight<readonly Statement[]>((rest, entry) => {
     const binding = bindError(entry, failure);
     const body = [...(binding ? [binding] : []), ...frame.build.block(entry.body, sink, withBound(frame, [entry.as]))];
-    return entry.errors ? [when(help(frame, 'takes', failure, namesOf(entry.errors)), body, rest)] : body;
+    if (!entry.errors) return body;
+    const ignored = [comment('Ignored.')];
+    return [when(help(frame, 'takes', failure, namesOf(entry.errors)), body.length > 0 ? body : ignored, rest)];
   }, otherwise);
   return [declare('failure', help(frame, 'caughtError', name('thrown'))), ...choice];
 }
@@ -67,6 +83,6 @@ function withRetry(step: Step, frame: Frame, sink: Sink): readonly Statement[] {
   const next = delegated({ kind: 'call', callee: name(again), args: [...timed(frame), name('thrown')] });
   return [
     declare(again, help(frame, 'retries', policies(step.retry))),
-    { kind: 'while', test: literal(true), body: [tryCatch([...body, leave], 'thrown', [expression(next)])] },
+    { kind: 'while', test: literal(true), body: [tryCatch(reachable([...body, leave]), 'thrown', [expression(next)])] },
   ];
 }

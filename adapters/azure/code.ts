@@ -53,6 +53,11 @@ export const when = (test: Code, then: readonly Statement[], otherwise: readonly
   then,
   otherwise,
 });
+/** What is left of a condition that is known. */
+export function choose(test: Code, then: readonly Statement[], otherwise: readonly Statement[] = []): readonly Statement[] {
+  if (test.kind === 'literal') return test.value === true ? then : otherwise;
+  return [when(test, then, otherwise)];
+}
 export const tryCatch = (body: readonly Statement[], thrown: string, handler: readonly Statement[]): Statement => ({
   kind: 'try',
   body,
@@ -70,6 +75,30 @@ export const tryFinally = (body: readonly Statement[], last: readonly Statement[
 export const leave: Statement = { kind: 'break' };
 export const giveBack = (value: Code | null): Statement => ({ kind: 'return', value });
 export const raise = (value: Code): Statement => ({ kind: 'throw', value });
+
+/** The statements up to one that nothing goes on behind. */
+export function reachable(statements: readonly Statement[]): readonly Statement[] {
+  const last = statements.findIndex(leaves);
+  return last < 0 ? statements : statements.slice(0, last + 1);
+}
+
+/** Whether the flow never comes to the end of a statement. */
+export function leaves(statement: Statement): boolean {
+  switch (statement.kind) {
+    case 'return':
+    case 'throw':
+    case 'break':
+      return true;
+    case 'if':
+      return statement.then.some(leaves) && statement.otherwise.some(leaves);
+    case 'try':
+      return statement.body.some(leaves) && (statement.thrown === null || statement.handler.some(leaves));
+    case 'block':
+      return statement.body.some(leaves);
+    default:
+      return false;
+  }
+}
 
 /** Plain data as an expression. */
 export function dataCode(value: Json): Code {

@@ -10,16 +10,19 @@ import {
   delegated,
   execution,
   expression,
+  leaves,
   list,
   literal,
   map,
   member,
   name,
   pack,
+  reachable,
   tryCatch,
 } from './code';
+import { namesIn, withDeclarations } from './declarations';
 import { lowerExpression } from './expressions';
-import { childOf, type Frame, fresh, help, into, nowhere, type Sink, withBound } from './frame';
+import { childOf, type Frame, fresh, help, into, nowhere, type Sink, withIteration } from './frame';
 import { identifier } from './identifiers';
 import { itemsOf, lowerProjection } from './items';
 import type { Binding, Code, Statement } from './model';
@@ -46,16 +49,17 @@ function lowerLanes(step: ForStep, frame: Frame, sink: Sink): readonly Statement
     step.body,
     [...bound.map(identifier), ...outer],
     frame,
-    step.at,
+    own => withIteration(own, step),
   );
   const limits = map({
     limit: literal(step.concurrency ?? 1),
     perLane: literal(Math.max(1, Math.floor(manyTasks / Math.max(1, tasksOf(step.body))))),
     ...(step.settle ? { settle: literal(true) } : {}),
-    ...directly(step, bound.map(identifier), withBound(frame, boundBy(step), step.at)),
+    ...directly(step, bound.map(identifier), withIteration(frame, step)),
   });
   const rounds = call(member(itemsOf(step, frame), 'map'), arrow(bound.map(identifier), pack(bound.map(identifier))));
-  const values = delegated(help(frame, 'lanes', context, execution, literal(orchestrator), limits, rounds, pack(outer)));
+  const read = outer.length > 0 ? [pack(outer)] : [];
+  const values = delegated(help(frame, 'lanes', context, execution, literal(orchestrator), limits, rounds, ...read));
   if (step.body.output || step.settle) return deliver(sink, values);
   return [expression(values), ...deliverNull(sink, frame)];
 }
@@ -64,10 +68,17 @@ function lowerLanes(step: ForStep, frame: Frame, sink: Sink): readonly Statement
 function directly(step: ForStep, bound: readonly string[], frame: Frame): Readonly<Record<string, Code>> {
   const single = singleCall(step.body);
   if (!single) return {};
-  const start = { start: arrow([{ map: bound }], startCall(single.call, frame)) };
+  const started = startCall(single.call, frame);
+  const start = { start: arrow([mentioned(bound, started)], started) };
   if (single.plain) return start;
   const value = single.output ? lowerExpression(single.output, frame) : literal(null);
-  return { ...start, finish: arrow([{ map: bound }, identifier(single.call.name)], value) };
+  return { ...start, finish: arrow([mentioned(bound, value), identifier(single.call.name)], value) };
+}
+
+/** An iteration as a parameter: the names that the code mentions. */
+function mentioned(bound: readonly string[], code: Code): Binding {
+  const used = namesIn(code);
+  return { map: bound.filter(name => used.has(name)) };
 }
 
 /** What a scope reads from outside, as JavaScript names. */
@@ -90,7 +101,7 @@ function lowerInPlace(step: ForStep, frame: Frame, sink: Sink): readonly Stateme
       kind: 'forOf',
       binding,
       list: usesPosition ? call(member(name(items), 'entries')) : name(items),
-      body: lowerOwnScope(step.body, step.settle, target, withBound(frame, boundBy(step), step.at)),
+      body: lowerOwnScope(step.body, step.settle, target, withIteration(frame, step)),
     },
     ...(values === undefined ? deliverNull(sink, frame) : deliver(sink, name(values))),
   ];
@@ -98,23 +109,24 @@ function lowerInPlace(step: ForStep, frame: Frame, sink: Sink): readonly Stateme
 
 /** A scope that awaits nothing, in place; with `settle` its outcome goes into the sink. */
 export function lowerOwnScope(block: Block, settle: boolean, sink: Sink, frame: Frame): readonly Statement[] {
-  const names = variablesOf(block, frame);
   const own: Frame = { ...frame, repeats: false, guarded: frame.guarded || settle };
-  const variables: readonly Statement[] = names.length > 0 ? [{ kind: 'variables', names }] : [];
-  if (!settle) return [...variables, ...frame.build.block(block, sink, { ...own, repeats: sink.kind !== 'none' })];
+  const body = settle ? settled(block, sink, own) : frame.build.block(block, sink, { ...own, repeats: sink.kind !== 'none' });
+  return withDeclarations(variablesOf(block, frame), body);
+}
+
+function settled(block: Block, sink: Sink, frame: Frame): readonly Statement[] {
   const error = help(frame, 'caughtError', name('thrown'));
-  if (sink.kind === 'none')
-    return [...variables, tryCatch(frame.build.block(block, nowhere, own), 'thrown', [expression(error)])];
-  const value = fresh(frame, 'value');
+  if (sink.kind === 'none') return [tryCatch(frame.build.block(block, nowhere, frame), 'thrown', [expression(error)])];
   const outcome = (ok: boolean, entries: Readonly<Record<string, Code>>): readonly Statement[] =>
     deliver(sink, map({ ok: literal(ok), ...entries }));
-  return [
-    ...variables,
-    declareVariable(value, literal(null)),
-    tryCatch(
-      [...frame.build.block(block, into(name(value)), own), ...outcome(true, { value: name(value) })],
-      'thrown',
-      outcome(false, { error }),
-    ),
-  ];
+  const failed = outcome(false, { error });
+  if (!block.output) {
+    const done = [...frame.build.block(block, nowhere, frame), ...outcome(true, { value: literal(null) })];
+    return [tryCatch(reachable(done), 'thrown', failed)];
+  }
+  const value = fresh(frame, 'value');
+  const body = frame.build.block(block, into(name(value)), frame);
+  if (body.some(leaves)) return [tryCatch(body, 'thrown', failed)];
+  const done = [...body, ...outcome(true, { value: name(value) })];
+  return [declareVariable(value, literal(null)), tryCatch(done, 'thrown', failed)];
 }

@@ -23,7 +23,7 @@ export function withDeclarations(variables: readonly string[], body: readonly St
     for (const other of namesIn(statement)) mentioned.add(other);
     return statement;
   });
-  const names = variables.filter(variable => open.has(variable));
+  const names = variables.filter(variable => open.has(variable) && mentioned.has(variable));
   return names.length > 0 ? [{ kind: 'variables', names }, ...declared] : declared;
 }
 

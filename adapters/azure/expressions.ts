@@ -162,7 +162,7 @@ function checkedArithmetic(expression: Binary, frame: Frame): Code {
 /** How great the number can be at most; Infinity where it may be more than a double holds. */
 function magnitude(expression: Expression, frame: Frame): number {
   if (expression.kind === 'literal') return typeof expression.value === 'number' ? Math.abs(expression.value) : 0;
-  if (expression.kind === 'variable' && frame.numbers.has(expression.name)) return 2 ** 32;
+  if (expression.kind === 'variable' && frame.numbers.has(expression.name)) return 2 ** 100;
   if (expression.kind === 'call' && expression.builtin === 'length') return 2 ** 32;
   if (expression.kind !== 'binary') return Number.MAX_VALUE;
   const left = magnitude(expression.left, frame);

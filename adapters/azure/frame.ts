@@ -1,5 +1,6 @@
-import type { Block, Context, Workflow } from '../../src/adapter';
+import type { Block, Context, ForStep, Workflow } from '../../src/adapter';
 import type { Scope } from '../../src/language/scopes';
+import { boundBy } from '../../src/language/visit';
 import { call, context, execution, name } from './code';
 import type { HelperName } from './helpers';
 import type { Code, Orchestrator, Statement } from './model';
@@ -12,6 +13,8 @@ export interface Build {
   readonly helpers: Set<HelperName>;
   readonly functions: Set<string>;
   http: boolean;
+  /** Whether a call has a timeout. */
+  timeouts: boolean;
   /** Orchestrators that the concurrent blocks and long loops start, by name. */
   readonly children: Map<string, Orchestrator>;
   /** Whether any workflow of the app has a timeout: everything that waits then heeds the deadline. */
@@ -31,7 +34,7 @@ export interface Frame {
   readonly build: Build;
   /** Names that were made up in the function. */
   readonly madeUp: Set<string>;
-  /** Names of the workflow that surely hold a number here: what `at` binds. */
+  /** Names of the workflow that surely hold a number here: what `at` binds, and `each` of a range. */
   readonly numbers: ReadonlySet<string>;
   /** The statement may run several times (a loop's round, a block's attempt), so what it leaves must be reset. */
   readonly repeats: boolean;
@@ -76,11 +79,16 @@ export function fresh(frame: Frame, wanted: string): string {
   return found;
 }
 
-/** Where names are bound; the one that `at` binds is a number. */
-export function withBound(frame: Frame, bound: readonly string[], at?: string): Frame {
-  if (at === undefined && !bound.some(name => frame.numbers.has(name))) return frame;
-  const numbers = new Set([...frame.numbers].filter(name => !bound.includes(name)));
-  return { ...frame, numbers: at === undefined ? numbers : numbers.add(at) };
+/** Where names are bound, some of them to numbers. */
+export function withBound(frame: Frame, bound: readonly string[], numbers: readonly string[] = []): Frame {
+  const others = [...frame.numbers].filter(name => !bound.includes(name));
+  return { ...frame, numbers: new Set([...others, ...numbers]) };
+}
+
+/** Where an iteration's names are bound: `at` is a number, and so is what `each` takes from a range. */
+export function withIteration(frame: Frame, step: ForStep): Frame {
+  const isRange = step.in.kind === 'call' && step.in.builtin === 'range';
+  return withBound(frame, boundBy(step), [...(step.at === undefined ? [] : [step.at]), ...(isRange ? [step.each] : [])]);
 }
 
 /** The frame of a function of its own in the file. */

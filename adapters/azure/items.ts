@@ -1,8 +1,7 @@
 import type { ForStep } from '../../src/adapter';
-import { boundBy } from '../../src/language/visit';
 import { arrow, call, member } from './code';
 import { lowerCondition, lowerExpression, lowerList } from './expressions';
-import { type Frame, type Sink, withBound } from './frame';
+import { type Frame, type Sink, withBound, withIteration } from './frame';
 import { identifier } from './identifiers';
 import type { Code, Statement } from './model';
 import { deliver, deliverNull } from './sinks';
@@ -23,9 +22,6 @@ export function lowerProjection(step: ForStep, frame: Frame, sink: Sink): readon
   const parameters = [identifier(step.each), ...(step.at !== undefined && reads.has(step.at) ? [identifier(step.at)] : [])];
   return deliver(
     sink,
-    call(
-      member(itemsOf(step, frame), 'map'),
-      arrow(parameters, lowerExpression(output, withBound(frame, boundBy(step), step.at))),
-    ),
+    call(member(itemsOf(step, frame), 'map'), arrow(parameters, lowerExpression(output, withIteration(frame, step)))),
   );
 }

@@ -17,6 +17,7 @@ export function lower(workflow: Workflow, context: Context): Model {
     helpers: new Set(),
     functions: new Set(),
     http: false,
+    timeouts: false,
     children: new Map(),
     deadlines: hasDeadlines(context),
     scopes: scopesByBlock(workflow),
@@ -44,6 +45,7 @@ export function lower(workflow: Workflow, context: Context): Model {
     helpers: [...build.helpers].sort(),
     functions: [...build.functions],
     http: build.http,
+    timeouts: build.timeouts,
   };
 }
 

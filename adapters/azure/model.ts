@@ -88,4 +88,6 @@ export interface Model {
   readonly functions: readonly string[];
   /** Whether it has `http` steps. */
   readonly http: boolean;
+  /** Whether it calls a function with a timeout. */
+  readonly timeouts: boolean;
 }

@@ -46,7 +46,12 @@ function activityFiles(units: readonly Unit<Model>[], functions: readonly string
     return handler ? [{ activity: activityName(context, key), ...handler }] : [];
   });
   if (activities.length === 0 && !http) return [];
-  const data = { activities, hasFunctions: activities.length > 0, http: http ? httpActivityName(context) : null };
+  const data = {
+    activities,
+    hasFunctions: activities.length > 0,
+    timeouts: units.some(unit => unit.model.timeouts),
+    http: http ? httpActivityName(context) : null,
+  };
   return [file('src/functions/app.activities.js', 'activities', data), file('src/activity.js', 'activity', data)];
 }
 

@@ -18,7 +18,7 @@ export function lowerRounds(
   last: readonly Statement[],
 ): Statement {
   const condition = lowerCondition(step.condition, frame);
-  const always = step.condition.kind === 'literal' && step.condition.value === (step.mode === 'while');
+  const always = goesOnAlways(step);
   const body = frame.build.block(step.body, sink, frame);
   const bounded = step.max === undefined || counter === undefined ? [] : [tooMany(step.max, counter, frame)];
   const waits = step.every ? pause(step.every, 1, frame) : [];
@@ -30,6 +30,11 @@ export function lowerRounds(
   if (counter === undefined) return repeat(condition, [...body, ...last]);
   const waiting = waits.length > 0 ? [when(binary(name(counter), '>', literal(0)), waits)] : [];
   return count(counter, from, always ? null : condition, [...bounded, ...waiting, ...body, ...last]);
+}
+
+/** Whether its condition never ends it. */
+export function goesOnAlways({ condition, mode }: LoopStep): boolean {
+  return condition.kind === 'literal' && condition.value === (mode === 'while');
 }
 
 function tooMany(max: number, counter: string, frame: Frame): Statement {

@@ -8,6 +8,7 @@ import {
   declare,
   delegated,
   execution,
+  expression,
   giveBack,
   leave,
   literal,
@@ -20,11 +21,11 @@ import {
   when,
 } from './code';
 import { lowerCondition } from './expressions';
-import { childOf, type Frame, fresh, help, into, nowhere, ofFunction, type Sink, withBound } from './frame';
+import { childOf, type Frame, fresh, help, into, nowhere, ofFunction, type Sink, withIteration } from './frame';
 import { identifier } from './identifiers';
 import { leaveWorkflow } from './leave';
 import type { Code, Orchestrator, Statement } from './model';
-import { lowerRounds } from './repetition';
+import { goesOnAlways, lowerRounds } from './repetition';
 import { assignedNames, freeNames, returns } from './variables';
 
 /** Where a loop stands when its rounds go on elsewhere. */
@@ -46,7 +47,7 @@ export function goOnElsewhere(step: ForStep | LoopStep, frame: Frame, standing: 
   const variables = loopVariables(step, frame);
   const outer = outerNames(step, variables);
   const orchestrator = childOf(frame, 'loop', step.name);
-  const rest = fresh(frame, 'rest');
+  const restName = fresh(frame, 'rest');
   const { items, position, values, value } = standing;
   const started = map({
     ...(items ? { items } : {}),
@@ -59,18 +60,18 @@ export function goOnElsewhere(step: ForStep | LoopStep, frame: Frame, standing: 
   // A loop in a long loop is met twice: in place, and in the outer loop's own orchestration.
   if (!frame.build.children.has(orchestrator))
     frame.build.children.set(orchestrator, roundsOrchestrator(step, orchestrator, variables, outer, standing, frame));
-  return [
-    when(isSpent(step, frame), [
-      declare(rest, delegated(help(frame, 'roundsOf', context, execution, literal(orchestrator), started))),
-      ...(variables.length > 0 ? [{ kind: 'unpack' as const, names: variables, value: member(name(rest), 'variables') }] : []),
-      when(member(name(rest), 'error'), [raise(member(name(rest), 'error'))]),
-      ...(returns(step.body)
-        ? [when(member(name(rest), 'returned'), leaveWorkflow(member(member(name(rest), 'returned'), 'value'), frame))]
-        : []),
-      ...(value ? [assign(value, member(name(rest), 'value'))] : []),
-      leave,
-    ]),
+  const run = delegated(help(frame, 'roundsOf', context, execution, literal(orchestrator), started));
+  const rest = (key: string): Code => member(name(restName), key);
+  const returned = returns(step.body);
+  // An error comes with what the variables were when it was thrown; where there are none, it is thrown at once.
+  const takeOver: readonly Statement[] = [
+    ...(variables.length > 0
+      ? [{ kind: 'unpack' as const, names: variables, value: rest('variables') }, when(rest('error'), [raise(rest('error'))])]
+      : []),
+    ...(returned ? [when(rest('returned'), leaveWorkflow(member(rest('returned'), 'value'), frame))] : []),
+    ...(value ? [assign(value, rest('value'))] : []),
   ];
+  return [when(isSpent(step, frame), [takeOver.length > 0 ? declare(restName, run) : expression(run), ...takeOver, leave])];
 }
 
 function isSpent(step: ForStep | LoopStep, frame: Frame): Code {
@@ -104,7 +105,7 @@ function roundsOrchestrator(
   from: Frame,
 ): Orchestrator {
   const own = ofFunction(from, { repeats: true, guarded: true, exit: 'rounds' });
-  const frame = step.kind === 'for' ? withBound(own, boundBy(step), step.at) : own;
+  const frame = step.kind === 'for' ? withIteration(own, step) : own;
   const rounds = step.kind === 'for' ? forRounds(step, frame, standing) : loopRounds(step, frame, standing);
   return {
     name: orchestrator,
@@ -145,10 +146,8 @@ function forRounds(step: ForStep, frame: Frame, { values }: Standing): readonly 
 function loopRounds(step: LoopStep, frame: Frame, { value }: Standing): readonly Statement[] {
   const position = fresh(frame, 'round');
   const sink = value ? into(member(loop, 'value')) : nowhere;
-  return [
-    lowerRounds(step, frame, sink, position, member(loop, 'next'), [pauseRounds(step, position, frame)]),
-    assign(member(loop, 'over'), literal(true)),
-  ];
+  const rounds = lowerRounds(step, frame, sink, position, member(loop, 'next'), [pauseRounds(step, position, frame)]);
+  return goesOnAlways(step) ? [rounds] : [rounds, assign(member(loop, 'over'), literal(true))];
 }
 
 /** Leaves the rounds that are left to another orchestration. */

@@ -1,5 +1,5 @@
 import type { Block } from '../../src/adapter';
-import { asResult, type Frame, ofFunction, withBound } from './frame';
+import { asResult, type Frame, ofFunction } from './frame';
 import { identifier } from './identifiers';
 import type { Orchestrator, Statement, Wrapper } from './model';
 import { namesIn, withDeclarations } from './declarations';
@@ -23,13 +23,12 @@ export function addOrchestrator(
   block: Block,
   values: readonly string[],
   from: Frame,
-  at?: string,
+  bind: (own: Frame) => Frame = own => own,
 ): void {
   const { children } = from.build;
   if (children.has(orchestrator.name)) return;
   const own = ofFunction(from, { repeats: false, guarded: false, exit: 'return' });
-  const frame: Frame = at === undefined ? own : withBound(own, [], at);
-  const body = scopeBody(block, frame);
+  const body = scopeBody(block, bind(own));
   children.set(orchestrator.name, {
     ...orchestrator,
     comment: [orchestrator.comment],

@@ -65,9 +65,8 @@ function addNames(step: Step, names: Set<string>): void {
 }
 
 /** Whether nobody can see a loop's variable before the loop's end, so that its rounds may build it up in place. */
-export function isUnseen(step: ForStep | LoopStep, where: { readonly repeats: boolean; readonly guarded: boolean }): boolean {
-  const read = freeNames({ steps: [step], origin: [] });
-  return !where.repeats && !where.guarded && !read.has(step.name);
+export function isUnseen(step: ForStep | LoopStep, where: { readonly guarded: boolean }): boolean {
+  return !where.guarded && !freeNames({ steps: [step], origin: [] }).has(step.name);
 }
 
 /** Whether a `return` stands in the block. */

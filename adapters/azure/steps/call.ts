@@ -16,6 +16,7 @@ export function lowerCall(step: StepOf<'call'>, frame: Frame, sink: Sink): reado
 
 /** The task that runs the function. The activity heeds the seconds as well: one that goes on keeps the instance running. */
 export function callActivity(step: StepOf<'call'>, frame: Frame, seconds?: Code): Code {
+  if (seconds) frame.build.timeouts = true;
   const input = help(frame, 'payloadOf', lowerExpression(step.with, frame), ...(seconds ? [seconds] : []));
   return call(member(df, 'callActivity'), literal(activityOf(frame, step.function)), input);
 }

@@ -4,7 +4,7 @@ import { isLong } from '../analysis';
 import { assign, call, declare, leave, list, member, name, when } from '../code';
 import { lowerConcurrentFor } from '../concurrent';
 import { lowerCondition } from '../expressions';
-import { type Frame, fresh, nowhere, type Sink, withBound } from '../frame';
+import { type Frame, fresh, nowhere, type Sink, withIteration } from '../frame';
 import { identifier } from '../identifiers';
 import { itemsOf, lowerProjection } from '../items';
 import type { Binding, Code, Statement } from '../model';
@@ -29,7 +29,7 @@ function lowerSequential(step: ForStep, frame: Frame, sink: Sink): readonly Stat
   const usesPosition = long || (step.at !== undefined && (reads.has(step.at) || readsIn(step, step.at)));
   const position = step.at !== undefined ? identifier(step.at) : fresh(frame, 'position');
   const binding: Binding = usesPosition ? { list: [position, identifier(step.each)] } : identifier(step.each);
-  const inner = withBound({ ...frame, repeats: true }, boundBy(step), step.at);
+  const inner = withIteration({ ...frame, repeats: true }, step);
   const body = [
     ...frame.build.block(step.body, values === undefined ? nowhere : { kind: 'push', list: name(values) }, inner),
     ...(step.until ? [when(lowerCondition(step.until, inner), [leave])] : []),

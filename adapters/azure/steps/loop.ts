@@ -13,7 +13,8 @@ export function lowerLoop(step: LoopStep, frame: Frame, sink: Sink): readonly St
     return [...lowerInPlace(step, frame, nowhere, undefined), ...deliverNull(sink, frame)];
   }
   // Each round may assign the step's variable when nobody can see it before the loop's end.
-  if (sink.kind === 'assign' && isUnseen(step, frame)) return lowerInPlace(step, frame, sink, sink.target);
+  if (sink.kind === 'assign' && isUnseen(step, frame))
+    return [...deliverNull(sink, frame), ...lowerInPlace(step, frame, sink, sink.target)];
   const value = fresh(frame, `${step.name}Value`);
   return [
     declareVariable(value, literal(null)),

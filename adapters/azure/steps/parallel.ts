@@ -16,7 +16,7 @@ import {
 } from '../code';
 import { lowerOwnScope, outerNames } from '../concurrent';
 import { lowerExpression, mayFail } from '../expressions';
-import { childOf, type Frame, fresh, help, into, type Sink } from '../frame';
+import { childOf, type Frame, fresh, help, into, nowhere, type Sink } from '../frame';
 import { identifier } from '../identifiers';
 import type { Code, Statement } from '../model';
 import { addOrchestrator } from '../scope';
@@ -38,25 +38,28 @@ interface Part {
 
 /** Branches of one call are its task; others that await something are orchestrations. All are joined once. */
 export function lowerParallel(step: ParallelStep, frame: Frame, sink: Sink): readonly Statement[] {
-  const parts = step.branches.map(branch => lowerBranch(branch, step, frame));
+  const parts = step.branches.map(branch => lowerBranch(branch, step, frame, sink.kind !== 'none'));
   const tasks = parts.filter(part => part.task !== undefined);
-  const joined = help(frame, step.settle ? 'allSettled' : 'together', context, list(tasks.map(part => part.task as Code)));
   const bound = tasks.map(part => (sink.kind === 'none' && !part.mayFail ? null : (part.bound ?? null)));
   while (bound.at(-1) === null) bound.pop();
-  const waits = delegated(joined);
-  const joining = bound.length > 0 ? declare({ list: bound }, waits) : expression(waits);
   const value: Code = { kind: 'map', entries: parts.map(part => ({ key: part.branch.name, value: part.value })) };
   return [
     ...parts.flatMap(part => part.before),
-    ...(tasks.length > 0 ? [joining] : []),
+    ...(tasks.length > 0 ? [join(step, tasks, bound, frame)] : []),
     ...(sink.kind === 'none' ? parts.filter(part => part.mayFail).map(part => expression(part.value)) : deliver(sink, value)),
   ];
 }
 
-function lowerBranch(branch: Branch, step: ParallelStep, frame: Frame): Part {
+function join(step: ParallelStep, tasks: readonly Part[], bound: readonly (string | null)[], frame: Frame): Statement {
+  const all = list(tasks.map(part => part.task as Code));
+  const waits = delegated(help(frame, step.settle ? 'allSettled' : 'together', context, all));
+  return bound.length > 0 ? declare({ list: bound }, waits) : expression(waits);
+}
+
+function lowerBranch(branch: Branch, step: ParallelStep, frame: Frame, wanted: boolean): Part {
   const bound = identifier(branch.name);
   const { body } = branch;
-  if (!awaits(body)) return inPlace(branch, step.settle, frame);
+  if (!awaits(body)) return inPlace(branch, step.settle, frame, wanted);
   const single = singleCall(body);
   // An outcome is handed on as it is.
   if (!single || (step.settle && !single.plain))
@@ -68,10 +71,14 @@ function lowerBranch(branch: Branch, step: ParallelStep, frame: Frame): Part {
 }
 
 /** A branch that awaits nothing. */
-function inPlace(branch: Branch, settle: boolean, frame: Frame): Part {
+function inPlace(branch: Branch, settle: boolean, frame: Frame, wanted: boolean): Part {
   const { steps, output } = branch.body;
   if (steps.length === 0 && output && !settle)
     return { branch, before: [], value: lowerExpression(output, frame), mayFail: mayFail(output) };
+  if (!wanted || (!output && !settle)) {
+    const body = lowerOwnScope(branch.body, settle, nowhere, frame);
+    return { branch, before: body.length > 0 ? [{ kind: 'block', body }] : [], value: literal(null), mayFail: false };
+  }
   // A branch written as one step holds a variable of the branch's name.
   const bound = fresh(frame, identifier(branch.name));
   const body = lowerOwnScope(branch.body, settle, into(name(bound)), frame);

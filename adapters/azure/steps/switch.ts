@@ -1,5 +1,5 @@
 import type { StepOf } from '../../../src/adapter';
-import { when } from '../code';
+import { choose } from '../code';
 import { lowerCondition } from '../expressions';
 import type { Frame, Sink } from '../frame';
 import type { Statement } from '../model';
@@ -10,7 +10,7 @@ export function lowerSwitch(step: StepOf<'switch'>, frame: Frame, sink: Sink): r
   const otherwise = step.otherwise ? block(step.otherwise, sink, frame) : deliverNull(sink, frame);
   // From the last case to the first, so that each finds what comes after it; helpers are the same in any order.
   return step.cases.reduceRight<readonly Statement[]>(
-    (rest, { when: condition, body }) => [when(lowerCondition(condition, frame), block(body, sink, frame), rest)],
+    (rest, { when: condition, body }) => choose(lowerCondition(condition, frame), block(body, sink, frame), rest),
     otherwise,
   );
 }

@@ -10,7 +10,7 @@ import { compileService } from './support';
 const service = compileService(`
 service: activities
 functions: { f: { handler: src/f.f } }
-orchestration: { workflows: { w: { do: [ { a: { call: f } }, { b: { http: "http://localhost/" } } ] } } }
+orchestration: { workflows: { w: { do: [ { a: { call: f, timeout: 1m } }, { b: { http: "http://localhost/" } } ] } } }
 `);
 
 /** The service's files, as the plugin puts them beside the app. */
