@@ -7,6 +7,8 @@ import {
   refusals,
   runnersOf,
   runReference,
+  type Runners,
+  severalFail,
   start,
 } from './compare';
 import { addCoverage, count, type Counts, cover, type Coverage, emptyCoverage } from './coverage';
@@ -101,7 +103,7 @@ export async function runBatch(seed: number, numbers: readonly number[], adapter
       tell({ target: 'printed', specimen, case: index, differences });
     }
   }
-  for (const adapter of adapters) await runTarget(service, adapter, references, report, tell);
+  for (const adapter of adapters) await runTarget(service, adapter, references, runners, report, tell);
   return report;
 }
 
@@ -109,6 +111,7 @@ async function runTarget(
   service: Service,
   adapter: Adapter,
   references: readonly { readonly specimen: number; readonly case: number; readonly reference: Reference & { usable: true } }[],
+  runners: Runners,
   report: Report,
   tell: (finding: Finding) => void,
 ): Promise<void> {
@@ -129,7 +132,7 @@ async function runTarget(
     for (const i of service.specimens.keys()) {
       const alone = serviceOf([service.specimens[i]!]);
       const own = references.filter(({ specimen }) => specimen === i).map(entry => ({ ...entry, specimen: 0 }));
-      await runTarget(alone, adapter, own, report, finding => tell({ ...finding, specimen: i }));
+      await runTarget(alone, adapter, own, runners, report, finding => tell({ ...finding, specimen: i }));
     }
     return;
   }
@@ -141,7 +144,9 @@ async function runTarget(
     for (const { specimen, case: index, reference } of references) {
       if (target.compilation.refused.has(service.specimens[specimen]!.root)) continue;
       counts.cases++;
-      tell({ target: adapter.name, specimen, case: index, differences: await compareOnTarget(reference, target) });
+      const differences = await compareOnTarget(reference, target);
+      if (differences.length > 0 && (await severalFail(reference, runners))) count(report.dropped, 'several fail');
+      else tell({ target: adapter.name, specimen, case: index, differences });
     }
   } finally {
     await target.engine.close?.();

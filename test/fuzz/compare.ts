@@ -8,7 +8,7 @@ import { runLocally, runOnTarget } from '../../src/runner/cases/run';
 import { createRunner, type LocalExecution, type LocalRunner } from '../../src/runner/run';
 import type { RecordedCall } from '../../src/runner/trace';
 import { type Service, startTarget, type Target } from './service';
-import { variantsOf } from './variants';
+import { staggered, variantsOf } from './variants';
 
 /** A case of one specimen, or why it can't be compared. */
 export type Reference =
@@ -56,6 +56,8 @@ export async function runReference(service: Service, specimen: number, index: nu
 export interface Runners {
   readonly local: LocalRunner;
   readonly variants: readonly { readonly runner: LocalRunner; readonly given: (given: Case) => Case }[];
+  /** Of the program whose branches begin far apart. */
+  readonly staggered: readonly LocalRunner[];
   /** Of the program read again from its own print. */
   readonly printed: LocalRunner;
 }
@@ -68,8 +70,16 @@ export function runnersOf({ checked: { program } }: Service): Runners {
   return {
     local: createRunner(program),
     variants: variantsOf(program).map(({ program: changed, given }) => ({ runner: createRunner(changed), given })),
+    staggered: staggered(program).map(other => createRunner(other)),
     printed: createRunner(again.program),
   };
+}
+
+/** Whether several parts of a concurrent step fail: which of them is told isn't defined. */
+export async function severalFail({ given, execution }: Reference & { usable: true }, runners: Runners): Promise<boolean> {
+  const end = (of: LocalExecution | undefined): string => (of?.status === 'failed' ? of.error.name : 'succeeded');
+  for (const runner of runners.staggered) if (end((await runLocally(given, runner)).execution) !== end(execution)) return true;
+  return false;
 }
 
 /** The same case on the program that was printed and read again. */

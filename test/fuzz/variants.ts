@@ -1,4 +1,4 @@
-import type { Block, Duration, Program, Step } from '../../src/language/ir';
+import type { Block, Branch, Duration, Program, Step } from '../../src/language/ir';
 import type { Case } from '../../src/runner/cases/case';
 
 /**
@@ -18,9 +18,43 @@ export function variantsOf(program: Program): readonly Variant[] {
   ];
 }
 
+/**
+ * Which of several failing branches is told isn't defined. In these two forms branches begin an hour apart, the first one
+ * first and the last one first: a case that ends in another error then has several.
+ */
+export function staggered(program: Program): readonly Program[] {
+  const apart = (branches: readonly Branch[]): readonly Branch[] => branches.map(delayed);
+  const keep = (value: Duration): Duration => value;
+  return [rewritten(program, keep, apart), rewritten(program, keep, branches => apart(branches.toReversed()))];
+}
+
+function delayed(branch: Branch, position: number): Branch {
+  const { origin } = branch.body;
+  const value: Duration = { kind: 'literal', value: position * 3600, place: { path: origin } };
+  const wait: Step = {
+    kind: 'wait',
+    name: `${branch.name} waits`,
+    for: { kind: 'seconds', value },
+    retry: [],
+    catch: [],
+    origin,
+  };
+  return { ...branch, body: { ...branch.body, steps: [wait, ...branch.body.steps] } };
+}
+
 function changed(program: Program, seconds: 1 | -1): Program {
   const duration = (value: Duration): Duration =>
     value.kind === 'literal' && typeof value.value === 'number' ? { ...value, value: Math.max(1, value.value + seconds) } : value;
+  return rewritten(program, duration, branches => (seconds < 0 ? branches.toReversed() : branches), seconds);
+}
+
+/** The program with other durations, and with other branches in its parallel steps. */
+function rewritten(
+  program: Program,
+  duration: (value: Duration) => Duration,
+  arranged: (branches: readonly Branch[]) => readonly Branch[],
+  seconds = 0,
+): Program {
   const block = ({ steps, ...rest }: Block): Block => ({ ...rest, steps: steps.map(step) });
   const step = (given: Step): Step => {
     const entry = { ...given, catch: given.catch.map(one => ({ ...one, body: block(one.body) })) };
@@ -39,10 +73,8 @@ function changed(program: Program, seconds: 1 | -1): Program {
           cases: entry.cases.map(one => ({ ...one, body: block(one.body) })),
           ...(entry.otherwise ? { otherwise: block(entry.otherwise) } : {}),
         };
-      case 'parallel': {
-        const branches = entry.branches.map(one => ({ ...one, body: block(one.body) }));
-        return { ...entry, branches: seconds < 0 ? branches.reverse() : branches };
-      }
+      case 'parallel':
+        return { ...entry, branches: arranged(entry.branches.map(one => ({ ...one, body: block(one.body) }))) };
       default:
         return entry;
     }

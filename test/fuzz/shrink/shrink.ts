@@ -3,7 +3,7 @@ import type { Program } from '../../../src/language/ir';
 import type { JsonMap } from '../../../src/language/json';
 import { printProgram } from '../../../src/language/print';
 import type { Difference } from '../../../src/runner/cases/compare';
-import { compareOnTarget, compareWithPrinted, runnersOf, runReference, type Reference } from '../compare';
+import { compareOnTarget, compareWithPrinted, runnersOf, runReference, severalFail, type Reference } from '../compare';
 import { invalid, serviceOf, type Specimen, startTarget } from '../service';
 import { simplerCases } from './cases';
 import { simplerPrograms } from './programs';
@@ -28,7 +28,8 @@ export async function examine(specimen: Specimen, adapter: Adapter | undefined, 
   if (!reference.usable) return undefined;
   const [difference] = adapter ? await onTarget() : await compareWithPrinted(reference, runners);
   if (!difference || (wanted !== undefined && signature(difference) !== wanted)) return undefined;
-  return (await runReference(service, 0, 0, runners)).usable ? { specimen, difference, reference } : undefined;
+  const isComparable = (await runReference(service, 0, 0, runners)).usable && !(await severalFail(reference, runners));
+  return isComparable ? { specimen, difference, reference } : undefined;
 
   async function onTarget(): Promise<readonly Difference[]> {
     let target;
