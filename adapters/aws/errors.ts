@@ -65,13 +65,35 @@ export function caughtError(source: Source, errors?: readonly string[]): Express
   }
   const helped = (helper: string, argument: string, set = types.string as number): Expression =>
     raw([`$${helper}(${argument})`], { types: set, helpers: [helper] });
-  const isPlain = source.kind !== 'http' && errors?.every(isOwnName);
+  const isPlain = errors?.every(isOwnName);
+  if (source.kind === 'http') return requestError(errors, helped);
   return mapOf({
     name: nameOf(source, errors),
     message: isPlain
       ? raw([`$parse(${output}.Cause).errorMessage`], { types: types.string })
       : helped('_errorMessage', `${output}.Cause`),
     details: detailsOf(source, isPlain, helped),
+  });
+}
+
+/** A request's error: nothing raises one under a name of its own, and its Cause is no more than the status in words. */
+function requestError(
+  errors: readonly string[] | undefined,
+  helped: (helper: string, argument: string, set: number) => Expression,
+): Expression {
+  const own = `${output}.Error`;
+  const [only] = errors ?? [];
+  const status = errors?.length === 1 && only !== undefined ? statusOf(only) : undefined;
+  const isKnown = errors?.length === 1 && only !== undefined;
+  return mapOf({
+    name: isKnown ? literal(status ? 'HttpError' : only) : helped('_requestErrorName', own, types.string),
+    message: raw([`$string(${output}.Cause)`], { types: types.string }),
+    details:
+      status && status.from === status.to
+        ? mapOf({ status: literal(status.from), body: nothing })
+        : isKnown && only === 'Timeout'
+          ? nothing
+          : helped('_requestErrorDetails', own, types.any),
   });
 }
 

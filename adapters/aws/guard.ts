@@ -75,7 +75,7 @@ function retryTaker(
   const [only] = policy.errors ?? [];
   const name = policy.errors?.length === 1 && !only?.startsWith('HttpError') ? only : undefined;
   const giveUp = (error: Expression): Edge =>
-    raiseEdge(step, scope, outwards, { error, ...(name === undefined ? {} : { name }) });
+    raiseEdge(step, scope, outwards, { error, isTakeable: true, ...(name === undefined ? {} : { name }) });
   const error = scope.machine.variables.own(step.name, 'error');
   if (policy.maxRetries === 0) {
     // What a catcher is given can be read on its own way alone: the error is kept in a variable.

@@ -22,7 +22,7 @@ import { raise } from './steps/raise';
 import { returnStep } from './steps/return';
 import { run } from './steps/run';
 import { set } from './steps/set';
-import { mistakeOf } from './steps/settle';
+import { failedRunOf, mistakeOf } from './steps/settle';
 import { switchStep } from './steps/switch';
 import { wait } from './steps/wait';
 import { variablesOf } from './variables';
@@ -63,7 +63,13 @@ function graphOf(workflow: Workflow, context: Context): Graph {
     block: lowerBlock,
   };
   const last = (all.length + 1) * ordersPerStep;
-  const scope: Scope = { machine, bound: new Map(), takers: [], mistake: mistakeOf('workflow', last + 1) };
+  const scope: Scope = {
+    machine,
+    bound: new Map(),
+    takers: [],
+    mistake: mistakeOf('workflow', last + 1),
+    failedRun: failedRunOf('workflow', last + 1),
+  };
   return { start: lowerBlock(workflow.body, scope, value => succeed('workflow: end', last, value)) };
 }
 

@@ -33,6 +33,8 @@ export interface Scope {
   readonly takers: readonly Taker[];
   /** The state that ends the innermost machine for a mistake in the workflow, made when it is needed. */
   readonly mistake: () => Node;
+  /** The state that ends it with what another workflow failed with. */
+  readonly failedRun: () => Node;
 }
 
 /** A step on its way. It is lowered behind what follows it, so that it can be told where to go on. */

@@ -1,8 +1,7 @@
 import type { Expression, RetryPolicy, Step } from '../../src/adapter';
 import { statusOf, takes } from '../../src/language/errors';
-import { types } from '../../src/language/expressions/typeset';
 import { caughtError, causeOf, errorEquals, errorMember, expressionErrors, hasName, type Source } from './errors';
-import { literal, raw, variable } from './expressions/raw';
+import { isRaw, literal, variable } from './expressions/raw';
 import type { Catcher, Edge, Node, Retrier, Rule } from './flow/graph';
 import { commentOf, nameOf, orderOf, type Scope, type Taker } from './scope';
 import { choice, to } from './states';
@@ -19,20 +18,19 @@ export interface Raised {
 export function catchersOf(step: Step, scope: Scope, takers: readonly Taker[], source: Source): Catcher[] {
   const catchers: Catcher[] = [];
   const seen = new Set<string>();
-  if (source.kind === 'run' && takers.length === 0) return [{ errors: ['States.TaskFailed'], edge: passOn(step, scope) }];
+  if (source.kind === 'run' && takers.length === 0) return [{ errors: ['States.TaskFailed'], edge: to(scope.failedRun()) }];
   for (const [i, taker] of takers.entries()) {
     if (source.kind !== 'run' && taker.errors === undefined) {
-      const mistakes = source.kind === 'inner' ? expressionErrors : expressionErrors.slice(0, 1);
-      return [
-        { errors: mistakes, edge: to(scope.mistake()) },
-        ...catchers,
-        { errors: ['States.ALL'], edge: taker.edge(caughtError(source)) },
-      ];
+      return [mistakes(scope, source), ...catchers, { errors: ['States.ALL'], edge: taker.edge(caughtError(source)) }];
     }
     const names = taker.errors && errorEquals(taker.errors, source);
     if (!names) {
-      const rest = raiseEdge(step, scope, takers.slice(i), { error: caughtError(source) });
-      return [...catchers, { errors: ['States.ALL'], edge: rest }];
+      if (source.kind === 'run') {
+        const rest = raiseEdge(step, scope, takers.slice(i), { error: caughtError(source) });
+        return [...catchers, { errors: ['States.ALL'], edge: rest }];
+      }
+      const rest = raiseEdge(step, scope, takers.slice(i), { error: caughtError(source), isTakeable: true });
+      return [mistakes(scope, source), ...catchers, { errors: ['States.ALL'], edge: rest }];
     }
     const fresh = names.filter(name => !seen.has(name));
     for (const name of fresh) seen.add(name);
@@ -41,29 +39,9 @@ export function catchersOf(step: Step, scope: Scope, takers: readonly Taker[], s
   return catchers;
 }
 
-/**
- * What another workflow failed with, which stands in the description of its execution, ends this one too: its Error and
- * its Cause, as they are; and so does what kept it from running, which the catcher is given as well. https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
- */
-function passOn(step: Step, scope: Scope): Edge {
-  const own = scope.machine.variables.own(step.name, 'execution');
-  const child = variable(own);
-  const failed: Node = {
-    kind: 'fail',
-    name: nameOf(step, 'fail'),
-    order: orderOf(step, scope, 8),
-    error: raw([child, '.Status = "TIMED_OUT" ? "Timeout" : $exists(', child, '.Error) ? ', child, '.Error : "Error"'], {
-      types: types.string,
-      isAtom: false,
-    }),
-    cause: raw(['$exists(', child, '.Cause) ? ', child, '.Cause : ""'], { types: types.string, isAtom: false }),
-  };
-  const output = '$states.errorOutput';
-  const described = raw([`${output}.Error = "States.TaskFailed" ? $parse(${output}.Cause) : ${output}`], {
-    types: types.map,
-    isAtom: false,
-  });
-  return { assign: [{ name: own, value: described }], to: failed };
+/** Mistakes in the workflow, which nobody else takes, come before `States.ALL`. */
+function mistakes(scope: Scope, source: Source): Catcher {
+  return { errors: source.kind === 'inner' ? expressionErrors : expressionErrors.slice(0, 1), edge: to(scope.mistake()) };
 }
 
 /** The `Retry` of a state; undefined when its lists can't say what the policies say, and it has to be a loop. */
@@ -100,24 +78,30 @@ export function raiseEdge(step: Step, scope: Scope, takers: readonly Taker[], ra
   }
   const [first] = takers;
   if (raised.isTakeable && first && first.errors === undefined) return first.edge(raised.error);
+  const isKept = raised.error.kind === 'variable' && !isRaw(raised.error);
   const own = scope.machine.variables.own(step.name, 'error');
-  const next = takers.length === 0 ? failure(step, scope, variable(own)) : dispatch(step, scope, takers, own, raised.isTakeable);
-  return { assign: [{ name: own, value: raised.error }], to: next };
+  const error = isKept ? raised.error : variable(own);
+  const next = takers.length === 0 ? failure(step, scope, error) : dispatch(step, scope, takers, error, raised.isTakeable);
+  return { assign: isKept ? [] : [{ name: own, value: raised.error }], to: next };
 }
 
 /** Asks whose the error is, in their order. */
-function dispatch(step: Step, scope: Scope, takers: readonly Taker[], error: string, isTakeable = false): Node {
+function dispatch(step: Step, scope: Scope, takers: readonly Taker[], error: Expression, isTakeable = false): Node {
   const rules: Rule[] = [];
-  const fail = to(failure(step, scope, variable(error)));
+  const seen = new Set<string>();
+  const fail = to(failure(step, scope, error));
   let otherwise = fail;
   for (const taker of takers) {
-    const edge = taker.edge(variable(error));
+    const edge = taker.edge(error);
     if (taker.errors === undefined) {
-      if (!isTakeable) rules.unshift({ condition: hasName(variable(error), ['ExpressionError']), edge: fail });
+      if (!isTakeable) rules.unshift({ condition: hasName(error, ['ExpressionError']), edge: fail });
       otherwise = edge;
       break;
     }
-    rules.push({ condition: hasName(variable(error), taker.errors), edge });
+    // What an entry further in takes can't come this far; a status may be one of several that it takes.
+    const fresh = taker.errors.filter(name => !seen.has(name));
+    for (const name of fresh) seen.add(name);
+    if (fresh.length > 0) rules.push({ condition: hasName(error, fresh), edge });
   }
   return choice({ name: nameOf(step, 'caught'), order: orderOf(step, scope, 7) }, rules, otherwise);
 }

@@ -109,7 +109,8 @@ function generateRaw(e: Raw, sink: Sink, g: Generator): Code {
   for (const name of e.raw.helpers) g.help(name as HelperName);
   const [only] = e.raw.parts;
   if (e.raw.parts.length === 1 && typeof only === 'object') return g.gen(only, sink);
-  const text = e.raw.parts.map(part => (typeof part === 'string' ? part : g.gen(part, 'value').text)).join('');
+  const own = e.raw.takesMissing ? 'strict' : 'value';
+  const text = e.raw.parts.map(part => (typeof part === 'string' ? part : g.gen(part, own).text)).join('');
   const code = { text, level: e.raw.isAtom ? level.atom : level.open };
   return e.raw.mayMiss ? orNull(code, sink) : code;
 }

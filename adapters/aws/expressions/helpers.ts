@@ -41,15 +41,14 @@ export const helpers = {
     ': $type($x) = "object" and $type($i) = "string" ? ($i in [$keys($x)] ? $lookup($x, $i) : null) ' +
     ': $x != null ? $error("no such index") : null',
   _add: '$type($x) = "string" and $type($y) = "string" ? $x & $y : $x + $y',
-  /** `$n` items, each by its position; JSONata would unwrap a single one. */
-  _build: '$n < 1 ? [] : $n = 1 ? $append([], $_item($item(0))) : $map([0..$n - 1], $item)',
-  _map_items: '$_build($count($x), function($i) { $f($x[$i], $i) })',
-  _filter:
-    '($kept := [$filter([0..$count($x) - 1], function($i) { $f($x[$i]) })]; $_build($count($kept), function($i) { $x[$kept[$i]] }))',
+  /** JSONata gives the item alone for one, and nothing for none. An index would be looked for through the whole list. */
+  _map_items: '$count($x) > 1 ? $map($x, $f) : $count($x) = 1 ? $_item($f($x[0], 0)) : []',
+  /** What is kept travels in maps, which JSONata doesn't flatten as it does lists. */
+  _filter: '$_map_items([$map($x, function($v, $i) { $f($v, $i) ? {"v": $v} })], function($kept) { $kept.v })',
   _slice:
     '($n := $_length($x); $end := $min([$n, $max([0, $_whole($to)])]); $start := $min([$end, $max([0, $_whole($from)])]); ' +
     '$type($x) = "string" ? $substring($x, $start, $end - $start) ' +
-    ': $type($x) = "array" ? $_build($end - $start, function($i) { $x[$start + $i] }) : $error("a string or a list was expected"))',
+    ': $type($x) = "array" ? $_filter($x, function($v, $i) { $i >= $start and $i < $end }) : $error("a string or a list was expected"))',
   _contains: '$type($x) = "array" ? $_scalar($part) in $x : $contains($_string($x), $_string($part))',
   _params: '$merge([{}, $each($_map($x), function($v, $k) { $v = null ? {} : {$k: $_text($v)} })])',
   _headers: '$merge([{}, $each($_map($x), function($v, $k) { {$k: $_text($v)} })])',
@@ -59,12 +58,13 @@ export const helpers = {
     'and $contains($x.name, /^[A-Za-z_][A-Za-z0-9_.]*$/) and $not($contains($x.name, /^((States|Lambda)\\.|ExpressionError$)/)) ' +
     '? {"name": $x.name, "message": $x.message, "details": $exists($x.details) ? $x.details : null} ' +
     ': $error("what is raised must be a map with a name and a message")',
+  /** A caught error that is raised again: only its name may be one that no workflow may raise. */
+  _again: '$contains($x.name, /^[A-Za-z_][A-Za-z0-9_.]*$/) ? $x : $error("an error of this name can\'t be raised")',
   // Errors: what a catcher is given, in the language's words.
   _cause: '$type($x) = "string" and $contains($x, /^\\{[\\s\\S]*\\}$/) ? $parse($x) : {}',
   _errorName:
-    '$x in ["Timeout", "States.Timeout"] ? "Timeout" ' +
+    '$x = "States.Timeout" ? "Timeout" ' +
     `: $x in ${list(lambdaUnavailable)} ? "Unavailable" ` +
-    ': $x = "States.QueryEvaluationError" ? "ExpressionError" ' +
     ': $contains($x, /^(States|Lambda|StepFunctions|Events)\\./) ? "Error" : $x',
   _errorMessage: '($c := $_cause($x); $type($c.errorMessage) = "string" ? $c.errorMessage : $type($x) = "string" ? $x : "")',
   _errorDetails: '($c := $_cause($x.Cause); $exists($c.details) ? $c.details : null)',
@@ -73,16 +73,22 @@ export const helpers = {
   _httpErrorName:
     `($status := $_httpStatus($x); $status in ${list(transientStatuses)} or $x = "${httpSocket}" ? "Unavailable" ` +
     ': $status > 0 ? "HttpError" : $_errorName($x))',
-  /** What the Cause of a refused request holds isn't documented; that it is the body, two reports deny. */
   _httpErrorDetails: '($status := $_httpStatus($x.Error); $status > 0 ? {"status": $status, "body": null} : $_errorDetails($x))',
+  // The same where only a request can have failed.
+  _requestErrorName:
+    `($status := $_httpStatus($x); $status in ${list(transientStatuses)} or $x = "${httpSocket}" ? "Unavailable" ` +
+    ': $status > 0 ? "HttpError" : $x = "States.Timeout" ? "Timeout" : "Error")',
+  _requestErrorDetails: '($status := $_httpStatus($x); $status > 0 ? {"status": $status, "body": null} : null)',
   /** The failure inside a failed execution of another workflow. */
   _child:
     '($c := $x.Error = "States.TaskFailed" ? $_cause($x.Cause) : {}; $exists($c.Status) ' +
     '? {"Error": $c.Status = "TIMED_OUT" ? "Timeout" : $exists($c.Error) ? $c.Error : "Error", "Cause": $exists($c.Cause) ? $c.Cause : ""} : $x)',
+  _childErrorName: '$x = "States.QueryEvaluationError" ? "ExpressionError" : $_errorName($x)',
+  _childHttpErrorName: '$x = "States.QueryEvaluationError" ? "ExpressionError" : $_httpErrorName($x)',
   _childError:
-    '($e := $_child($x); {"name": $_errorName($e.Error), "message": $_errorMessage($e.Cause), "details": $_errorDetails($e)})',
+    '($e := $_child($x); {"name": $_childErrorName($e.Error), "message": $_errorMessage($e.Cause), "details": $_errorDetails($e)})',
   _childHttpError:
-    '($e := $_child($x); {"name": $_httpErrorName($e.Error), "message": $_errorMessage($e.Cause), "details": $_httpErrorDetails($e)})',
+    '($e := $_child($x); {"name": $_childHttpErrorName($e.Error), "message": $_errorMessage($e.Cause), "details": $_httpErrorDetails($e)})',
 } as const;
 
 export type HelperName = keyof typeof helpers;
@@ -91,7 +97,6 @@ const parameters: Readonly<Partial<Record<HelperName, string>>> = {
   _seconds: '$x, $least',
   _at: '$x, $i',
   _add: '$x, $y',
-  _build: '$n, $item',
   _map_items: '$x, $f',
   _filter: '$x, $f',
   _slice: '$x, $from, $to',

@@ -1,6 +1,7 @@
-import type { Binary, BuiltinCall, Expression, Member, Variable } from '../../../src/adapter';
+import type { Binary, BuiltinCall, Expression, Logical, Member, Text, Unary, Variable } from '../../../src/adapter';
 import { types, type TypeSet } from '../../../src/language/expressions/typeset';
 import { childrenOf } from '../../../src/language/visit';
+import { prototypeKeys } from './names';
 
 /**
  * JSONata that stands where the workflow's own expressions can't say it: `$states.result.Payload`, a filtered list, a
@@ -23,6 +24,10 @@ export interface RawCode {
   readonly bound: readonly string[];
   /** Helpers that the text calls. */
   readonly helpers: readonly string[];
+  /** True when its expressions may come out undefined: then it fails. */
+  readonly takesMissing: boolean;
+  /** A path to a map with the same members, whose value may be missing. */
+  readonly path?: string;
   /** A check that isn't needed when the expression in it has this type in any case. */
   readonly unless?: TypeSet;
 }
@@ -37,6 +42,7 @@ export function raw(parts: RawCode['parts'], is: Partial<Omit<RawCode, 'parts'>>
     isAtom: true,
     bound: [],
     helpers: [],
+    takesMissing: false,
     ...is,
     parts,
   };
@@ -59,8 +65,15 @@ export const nothing = literal(null);
 
 /** A value that must have a type; one that has it in any case stands for itself. */
 export function checked(value: Expression, type: 'boolean' | 'string' | 'list'): Expression {
+  if (value.kind === 'literal' && typeof value.value === type) return value;
   const helper = `_${type}`;
-  return raw([`$${helper}(`, value, ')'], { types: types[type], canFail: true, helpers: [helper], unless: types[type] });
+  return raw([`$${helper}(`, value, ')'], {
+    types: types[type],
+    canFail: true,
+    takesMissing: true,
+    helpers: [helper],
+    unless: types[type],
+  });
 }
 
 /** A variable that holds a number or a list of the lowering's own: known to be one. */
@@ -108,11 +121,11 @@ export function transform(expression: Expression, replace: (e: Expression) => Ex
     case 'index':
       return { ...expression, object: go(expression.object), index: go(expression.index) };
     case 'unary':
-      return { ...expression, operand: go(expression.operand) };
+      return simpleNot({ ...expression, operand: go(expression.operand) });
     case 'binary':
-      return simpleSum({ ...expression, left: go(expression.left), right: go(expression.right) });
+      return simpleBinary({ ...expression, left: go(expression.left), right: go(expression.right) });
     case 'logical':
-      return { ...expression, left: go(expression.left), right: go(expression.right) };
+      return simpleElse({ ...expression, left: go(expression.left), right: go(expression.right) });
     case 'conditional':
       return { ...expression, test: go(expression.test), then: go(expression.then), otherwise: go(expression.otherwise) };
     case 'list':
@@ -120,7 +133,7 @@ export function transform(expression: Expression, replace: (e: Expression) => Ex
     case 'map':
       return { ...expression, entries: expression.entries.map(({ key, value }) => ({ key, value: go(value) })) };
     case 'text':
-      return { ...expression, parts: expression.parts.map(go) };
+      return simpleText({ ...expression, parts: expression.parts.map(go) });
     case 'call':
       return simpleAppend({ ...expression, args: expression.args.map(go) });
   }
@@ -131,15 +144,47 @@ function simpleMember(member: Member): Expression {
   const { object, key } = member;
   // JSONata takes no literal for the first step of a path.
   if (object.kind === 'literal' && object.value === null) return nothing;
+  if (isRaw(object) && object.raw.path !== undefined && !prototypeKeys.has(key)) {
+    return { ...member, object: raw([object.raw.path], { mayMiss: true }) };
+  }
   if (object.kind !== 'map') return member;
   return object.entries.find(entry => entry.key === key)?.value ?? nothing;
 }
 
-function simpleSum(sum: Binary): Expression {
-  const { operator, left, right } = sum;
-  const isKnown = operator === '+' && left.kind === 'literal' && right.kind === 'literal';
-  return isKnown && typeof left.value === 'number' && typeof right.value === 'number' ? literal(left.value + right.value) : sum;
+/** What is known before it runs: sums and comparisons of values that are written out, mostly of a null at the start. */
+function simpleBinary(binary: Binary): Expression {
+  const { operator, left, right } = binary;
+  if (left.kind !== 'literal' || right.kind !== 'literal') return binary;
+  if (operator === '==' || operator === '!=') return literal((left.value === right.value) === (operator === '=='));
+  const isSum = operator === '+' && typeof left.value === 'number' && typeof right.value === 'number';
+  return isSum ? literal((left.value as number) + (right.value as number)) : binary;
 }
+
+function simpleNot(unary: Unary): Expression {
+  const { operator, operand } = unary;
+  return operator === '!' && operand.kind === 'literal' && typeof operand.value === 'boolean' ? literal(!operand.value) : unary;
+}
+
+function simpleElse(logical: Logical): Expression {
+  const { operator, left, right } = logical;
+  if (operator !== '??' || left.kind !== 'literal') return logical;
+  return left.value === null ? right : left;
+}
+
+/** Texts in a text, and texts side by side, are one. */
+function simpleText(text: Text): Expression {
+  const parts: Expression[] = [];
+  for (const part of text.parts.flatMap(inner => (inner.kind === 'text' ? inner.parts : [inner]))) {
+    const last = parts.at(-1);
+    if (isText(last) && isText(part)) parts[parts.length - 1] = literal(last.value + part.value);
+    else parts.push(part);
+  }
+  const [only] = parts;
+  return parts.length === 1 && isText(only) ? only : { ...text, parts };
+}
+
+const isText = (e: Expression | undefined): e is Expression & { kind: 'literal'; value: string } =>
+  e?.kind === 'literal' && typeof e.value === 'string';
 
 function simpleAppend(call: BuiltinCall): Expression {
   const [list, item] = call.args;

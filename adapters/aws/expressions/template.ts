@@ -14,6 +14,9 @@ export function template(expression: Expression, workflowName: string): Json {
     switch (expression.kind) {
       case 'literal':
         return typeof expression.value === 'string' ? text(expression.value) : expression.value;
+      case 'workflow':
+        if (expression.property === 'name') return text(workflowName);
+        break;
       case 'list':
         return expression.items.map(item => template(item, workflowName));
       case 'map':

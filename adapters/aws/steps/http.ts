@@ -9,6 +9,8 @@ import { connectionPlaceholder } from '../placeholders';
 import { commentOf, orderOf, read, type Scope, type StepLowering } from '../scope';
 import { seconds } from './seconds';
 
+const body = '$states.result.ResponseBody';
+
 /** https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html */
 export const http: StepLowering<'http'> = ({ step, scope, finish }) => {
   const url = read(step.url, scope);
@@ -36,12 +38,8 @@ export const http: StepLowering<'http'> = ({ step, scope, finish }) => {
     next: finish(
       mapOf({
         status: raw(['$states.result.StatusCode'], { types: types.number }),
-        body: raw(
-          ['$exists($states.result.ResponseBody) and $states.result.ResponseBody != "" ? $states.result.ResponseBody : null'],
-          {
-            isAtom: false,
-          },
-        ),
+        // An empty answer is null; so is one that isn't there, which is unequal to nothing.
+        body: raw([`${body} != "" ? ${body} : null`], { isAtom: false, path: body }),
       }),
     ),
   }));
@@ -55,7 +53,7 @@ function texts(map: Expression, scope: Scope, withNulls: boolean): Expression {
     if (entries.every(entry => entry.value !== undefined)) return { ...value, entries: entries as typeof value.entries };
   }
   const helper = withNulls ? '_params' : '_headers';
-  return raw([`$${helper}(`, value, ')'], { types: types.map, canFail: true, helpers: [helper] });
+  return raw([`$${helper}(`, value, ')'], { types: types.map, canFail: true, takesMissing: true, helpers: [helper] });
 }
 
 function text(value: Expression): Expression | undefined {

@@ -14,6 +14,7 @@ export const raise: StepLowering<'raise'> = ({ step, scope }) => {
           error: raw(['$_raised(', read(step.error.value, scope), ')'], {
             types: types.map,
             canFail: true,
+            takesMissing: true,
             helpers: ['_raised'],
           }),
           isTakeable: true,

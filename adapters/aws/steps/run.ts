@@ -1,7 +1,7 @@
 import type { Expression } from '../../../src/adapter';
 import { types } from '../../../src/language/expressions/typeset';
 import { typesIn } from '../expressions/code';
-import { raw } from '../expressions/raw';
+import { literal, raw } from '../expressions/raw';
 import { Placeholder } from '../model';
 import { guardedState } from '../guard';
 import { machineLogicalId } from '../placeholders';
@@ -32,6 +32,9 @@ export const run: StepLowering<'run'> = ({ step, scope, finish }) => {
 
 /** A map is taken as it is; of anything else AWS wants the JSON text. */
 function inputOf(value: Expression): Expression {
-  if (typesIn(value) === types.map) return value;
+  const set = typesIn(value);
+  if (set === types.map) return value;
+  if (value.kind === 'literal') return literal(JSON.stringify(value.value));
+  if ((set & (types.map | types.string)) === 0) return raw(['$string(', value, ')'], { types: types.string });
   return raw(['$_executionInput(', value, ')'], { helpers: ['_executionInput'] });
 }

@@ -5,5 +5,10 @@ import { raw } from '../expressions/raw';
 /** A duration: whole seconds, a literal or checked when it is computed. */
 export function seconds(duration: Expression, least: 0 | 1): Expression {
   if (duration.kind === 'literal') return duration;
-  return raw(['$_seconds(', duration, `, ${least})`], { types: types.number, canFail: true, helpers: ['_seconds'] });
+  return raw(['$_seconds(', duration, `, ${least})`], {
+    types: types.number,
+    canFail: true,
+    takesMissing: true,
+    helpers: ['_seconds'],
+  });
 }

@@ -13,6 +13,7 @@ export function enclosed(name: string, scope: Scope, settle: boolean, order: num
   return {
     ...scope,
     mistake: mistakeOf(name, last),
+    failedRun: failedRunOf(name, last),
     takers: settle ? [settling(name, scope.machine.variables.own(name, use), last)] : [],
   };
 }
@@ -40,5 +41,28 @@ export function mistakeOf(name: string, order: number): () => Node {
       order,
       error: literal('ExpressionError'),
       cause: raw(['$states.input.Cause'], { types: types.string }),
+    });
+}
+
+/**
+ * Ends a machine with what another workflow failed with, which stands in the description of its execution: its Error and
+ * its Cause, as they are; and so does what kept it from running, which the catcher is given as well.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
+ */
+export function failedRunOf(name: string, order: number): () => Node {
+  let node: Node | undefined;
+  const error = '$states.input';
+  const described = (member: string): string =>
+    `${error}.Error = "States.TaskFailed" ? ($run := $parse(${error}.Cause); ${member}) : ${error}`;
+  return () =>
+    (node ??= {
+      kind: 'fail',
+      name: `${name}: failed run`,
+      order,
+      error: raw([`${described('$run.Status = "TIMED_OUT" ? "Timeout" : $exists($run.Error) ? $run.Error : "Error"')}.Error`], {
+        types: types.string,
+        isAtom: false,
+      }),
+      cause: raw([`${described('$exists($run.Cause) ? $run.Cause : ""')}.Cause`], { types: types.string, isAtom: false }),
     });
 }
