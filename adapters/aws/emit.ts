@@ -1,4 +1,4 @@
-import type { Context, Workflow } from '../../src/adapter';
+import type { Context, Expression, Workflow } from '../../src/adapter';
 import { field, template, wholeTemplate } from './expressions/template';
 import {
   type Argument,
@@ -109,8 +109,8 @@ function emitState(node: Node, emitter: Emitter): State {
         Condition: field(condition, 'condition', workflow),
         ...emitEdge(edge, emitter),
       }));
-      // Whether a matched rule without an Assign takes the state's isn't documented: the last way says its own.
-      if (node.otherwise.assign.length > 0) {
+      // The state's own Assign "applies regardless of which rule matches", says the page on Choice: the last way has its own.
+      if (node.otherwise.assign.length > 0 || node.otherwise.output) {
         return {
           Type: 'Choice',
           ...comment,
@@ -124,7 +124,7 @@ function emitState(node: Node, emitter: Emitter): State {
     case 'pass':
       return { Type: 'Pass', ...comment, ...emitNext(node.next, emitter) };
     case 'succeed':
-      return { Type: 'Succeed', ...comment, Output: wholeTemplate(node.output, workflow) };
+      return { Type: 'Succeed', ...comment, ...emitOutput(node.output, workflow) };
     case 'fail':
       return {
         Type: 'Fail',
@@ -165,17 +165,21 @@ function emitRetrier({ errors, attempts, interval, backoff, maxDelay }: Retrier)
   };
 }
 
-function emitEdge({ assign, to }: Edge, emitter: Emitter): { Assign?: Variables; Next: string } {
-  return { ...emitAssign(assign, emitter), Next: nameOf(to, emitter) };
+function emitEdge({ assign, to, output }: Edge, emitter: Emitter): { Assign?: Variables; Output?: Asl; Next: string } {
+  return { ...emitAssign(assign, emitter), ...emitOutput(output, emitter.workflow), Next: nameOf(to, emitter) };
+}
+
+function emitOutput(output: Expression | undefined, workflow: string): { Output?: Asl } {
+  return output ? { Output: wholeTemplate(output, workflow) } : {};
 }
 
 function emitNext(
   edge: Edge,
   emitter: Emitter,
-): { Assign?: Variables; Next: string } | { Assign?: Variables; Output: Asl; End: true } {
+): { Assign?: Variables; Output?: Asl; Next: string } | { Assign?: Variables; Output?: Asl; End: true } {
   const { to, assign } = edge;
   if (to.kind !== 'succeed' || !to.isInline) return emitEdge(edge, emitter);
-  return { ...emitAssign(assign, emitter), Output: wholeTemplate(to.output, emitter.workflow), End: true };
+  return { ...emitAssign(assign, emitter), ...emitOutput(to.output, emitter.workflow), End: true };
 }
 
 function emitAssign(assign: readonly Assign[], { workflow }: Emitter): { Assign?: Variables } {

@@ -3,7 +3,7 @@ import { types } from '../../src/language/expressions/typeset';
 import type { Source } from './errors';
 import { literal, nothing, raw, typedVariable, variable } from './expressions/raw';
 import type { Catcher, Edge, Node, Retrier } from './flow/graph';
-import { bind, nameOf, orderOf, type Scope, type Taker } from './scope';
+import { bindError, nameOf, orderOf, type Scope, type Taker } from './scope';
 import { pass, to } from './states';
 import { catchersOf, raiseEdge, retriersOf } from './takers';
 
@@ -18,7 +18,7 @@ function takersOf(step: Step, scope: Scope, finish: (value: Expression) => Edge)
   const { machine } = scope;
   const own = step.catch.map(entry => {
     const name = machine.variables.caughtBy(entry);
-    const inside = bind(scope, [[entry.as, name]]);
+    const inside = bindError(scope, entry, name);
     let start: Node | undefined;
     const lowered = (): Node =>
       (start ??= machine.block(entry.body, inside, value => pass(nameOf(step, 'done'), orderOf(step, scope, 6), finish(value))));

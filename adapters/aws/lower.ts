@@ -2,9 +2,9 @@ import type { Block, Context, Expression, Step, StepKind, Workflow } from '../..
 import { stepsIn } from '../../src/language/visit';
 import { emit } from './emit';
 import { nothing } from './expressions/raw';
-import { fold, foldEnds } from './flow/fold';
+import { fold, foldEnds, foldOutputs, mergeFailures } from './flow/fold';
 import { type Edge, type Graph, type Node, graphsOf, nodesOf, ordersPerStep } from './flow/graph';
-import { trimErrors } from './flow/trim';
+import { trimMaps } from './flow/trim';
 import { tellTypes } from './flow/types';
 import { assignedIn, assignNulls, dropUnread } from './flow/variables';
 
@@ -46,7 +46,7 @@ const steps: { readonly [K in StepKind]: StepLowering<K> } = {
 export function lower(workflow: Workflow, context: Context): MachineModel {
   const graph = graphOf(workflow, context);
   finish(graph, new Set(), 'workflow');
-  trimErrors(graph);
+  trimMaps(graph);
   tellTypes(graph);
   return emit(graph, workflow, context);
 }
@@ -66,6 +66,7 @@ function graphOf(workflow: Workflow, context: Context): Graph {
   const scope: Scope = {
     machine,
     bound: new Map(),
+    caught: new Map(),
     takers: [],
     mistake: mistakeOf('workflow', last + 1),
     failedRun: failedRunOf('workflow', last + 1),
@@ -102,5 +103,7 @@ function finish(graph: Graph, outer: ReadonlySet<string>, name: string): void {
   for (const node of nodesOf(graph)) for (const inner of graphsOf(node)) finish(inner, names, node.name);
   fold(graph);
   foldEnds(graph);
+  foldOutputs(graph);
+  mergeFailures(graph);
   dropUnread(graph);
 }

@@ -47,6 +47,7 @@ export interface RetrierFields {
 export interface CatcherFields {
   readonly ErrorEquals: readonly string[];
   readonly Assign?: Variables;
+  readonly Output?: Asl;
   readonly Next: string;
 }
 
@@ -68,7 +69,12 @@ export interface TaskState extends Fallible {
 export interface ChoiceState {
   readonly Type: 'Choice';
   readonly Comment?: string;
-  readonly Choices: readonly { readonly Condition: string; readonly Assign?: Variables; readonly Next: string }[];
+  readonly Choices: readonly {
+    readonly Condition: string;
+    readonly Assign?: Variables;
+    readonly Output?: Asl;
+    readonly Next: string;
+  }[];
   readonly Default?: string;
 }
 

@@ -1,4 +1,5 @@
-import type { Block, Context, Expression, Step, StepKind, StepOf, Workflow } from '../../src/adapter';
+import type { Block, CatchEntry, Context, Expression, Step, StepKind, StepOf, Workflow } from '../../src/adapter';
+import { stepsIn } from '../../src/language/visit';
 import { freeVariables, substitute, variable } from './expressions/raw';
 import { type Edge, type Node, ordersPerStep } from './flow/graph';
 import type { Plan } from './plan';
@@ -29,6 +30,8 @@ export interface Scope {
   readonly machine: Machine;
   /** The names that `for` and `catch` bind here, and their variables. */
   readonly bound: ReadonlyMap<string, string>;
+  /** Of those, the ones that hold a caught error. */
+  readonly caught: ReadonlyMap<string, CatchEntry>;
   /** Who takes an error here, innermost first; nobody's error leaves the state machine, the branch or the iteration. */
   readonly takers: readonly Taker[];
   /** The state that ends the innermost machine for a mistake in the workflow, made when it is needed. */
@@ -58,12 +61,26 @@ export function read(expression: Expression, { machine, bound }: Scope): Express
 }
 
 export function bind(scope: Scope, names: Iterable<readonly [string, string]>): Scope {
-  return { ...scope, bound: new Map([...scope.bound, ...names]) };
+  const own = new Map(names);
+  const caught = new Map([...scope.caught].filter(([name]) => !own.has(name)));
+  return { ...scope, bound: new Map([...scope.bound, ...own]), caught };
+}
+
+/** The scope of a `catch` entry. */
+export function bindError(scope: Scope, entry: CatchEntry, variable: string): Scope {
+  const inside = bind(scope, [[entry.as, variable]]);
+  return { ...inside, caught: new Map([...inside.caught, [entry.as, entry]]) };
 }
 
 /** The place of a step's part among the states. */
 export function orderOf(step: { readonly name: string }, { machine }: Scope, part: number): number {
   return (machine.positions.get(step.name) ?? 0) * ordersPerStep + part;
+}
+
+/** The place behind all that a block of a step holds. */
+export function orderBehind(body: Block, step: { readonly name: string }, { machine }: Scope): number {
+  const last = [...stepsIn(body)].at(-1) ?? step;
+  return (machine.positions.get(last.name) ?? machine.positions.get(step.name) ?? 0) * ordersPerStep + ordersPerStep - 1;
 }
 
 /** Parts of a step's name that aren't the step itself. */

@@ -34,10 +34,10 @@ export function inner(
   name: string,
   body: Block,
   scope: Scope,
-  order: number,
+  order: { readonly first: number; readonly last: number },
   prepare: readonly Assign[],
   output: (value: Expression) => Expression,
 ): Graph {
-  const start = scope.machine.block(body, scope, value => succeed(`${name}: end`, order + 9, output(value)));
-  return { start: pass(`${name}: start`, order, { assign: prepare, to: start }) };
+  const start = scope.machine.block(body, scope, value => succeed(`${name}: end`, order.last, output(value)));
+  return { start: pass(`${name}: start`, order.first, { assign: prepare, to: start }) };
 }

@@ -11,6 +11,8 @@ interface Arguments {
   own(i: number): string;
   /** Checked where JSONata wouldn't. */
   number(i: number): string;
+  /** The number before it. */
+  before(i: number): string;
   string(i: number): string;
   list(i: number): string;
   map(i: number): string;
@@ -74,7 +76,7 @@ const writers: Readonly<Record<BuiltinName, Write>> = {
   append: a => `$append(${a.list(0)}, ${item(a, 1)})`,
   concat: a => `$append(${a.list(0)}, ${a.list(1)})`,
   flatten: a => `$reduce(${a.list(0)}, function($all, $each) { $append($all, ${a.help('_list', '$each')}) }, [])`,
-  range: a => (a.count > 1 ? `[${a.number(0)}..${a.number(1)} - 1]` : `[0..${a.number(0)} - 1]`),
+  range: a => (a.count > 1 ? `[${a.number(0)}..${a.before(1)}]` : `[0..${a.before(0)}]`),
   // $sum refuses a list that isn't one of numbers; $sort alone would sort strings too.
   sort: a => `($_l := ${a.list(0)}; $_n := $sum($_l); $sort($_l))`,
 
@@ -110,6 +112,7 @@ function argumentsOf(call: BuiltinCall, sink: Sink, g: Generator): Arguments {
     count: call.args.length,
     own: i => g.gen(argument(i), operandSink(sink)).text,
     number: checked('number'),
+    before: i => numberBefore(argument(i), g) ?? `${checked('number')(i)} - 1`,
     string: checked('string'),
     list: checked('list'),
     map: checked('map'),
@@ -118,4 +121,11 @@ function argumentsOf(call: BuiltinCall, sink: Sink, g: Generator): Arguments {
     types: i => typesIn(argument(i)),
     help: (name, ...args) => g.help(name, ...args).text,
   };
+}
+
+/** `2` for 3, `$n` for `$n + 1`. */
+function numberBefore(e: Expression, g: Generator): string | undefined {
+  if (e.kind === 'literal' && typeof e.value === 'number') return String(e.value - 1);
+  const isNext = e.kind === 'binary' && e.operator === '+' && e.right.kind === 'literal' && e.right.value === 1;
+  return isNext && typesIn(e.left) === types.number ? inner(g.gen(e.left, 'value'), level.add) : undefined;
 }

@@ -253,7 +253,7 @@ function generateList(items: readonly Expression[], g: Generator): Code {
   const parts = items.map(item =>
     isConstructed(item) ? `[${g.gen(item, 'value').text}]` : g.help('_item', g.gen(item, 'value').text).text,
   );
-  return atom(parts.reduce((list, part) => `$append(${list}, ${part})`, '[]'));
+  return atom(parts.reduce((list, part) => `$append(${list}, ${part})`));
 }
 
 /** Whether it stays one item of a list constructor. */

@@ -93,6 +93,28 @@ export function freeVariables(expression: Expression, into = new Map<string, num
   return into;
 }
 
+/** What an expression says, wherever it stands: the same for the same. */
+export const textOf = (e: Expression): string => JSON.stringify(e, (key, item: unknown) => (key === 'place' ? undefined : item));
+
+/** Whether evaluating the expression evaluates such a part of it, whatever the values. */
+export function isAlwaysIn(e: Expression, isPart: (part: Expression) => boolean): boolean {
+  if (isPart(e)) return true;
+  const isIn = (part: Expression): boolean => isAlwaysIn(part, isPart);
+  if (isRaw(e)) {
+    const parts = e.raw.parts.filter(part => typeof part !== 'string');
+    // What a function of the expression says may be said for no item at all.
+    return (e.raw.bound.length > 0 ? parts.slice(0, 1) : parts).some(isIn);
+  }
+  switch (e.kind) {
+    case 'logical':
+      return isIn(e.left);
+    case 'conditional':
+      return isIn(e.test);
+    default:
+      return childrenOf(e).some(isIn);
+  }
+}
+
 /** Puts expressions in the place of variables. Names are unique in a machine, so nothing is captured. */
 export function substitute(expression: Expression, values: ReadonlyMap<string, Expression>): Expression {
   if (values.size === 0) return expression;

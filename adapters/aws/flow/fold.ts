@@ -1,19 +1,23 @@
 import type { Expression } from '../../../src/adapter';
-import { childrenOf, walkExpression } from '../../../src/language/visit';
+import { walkExpression } from '../../../src/language/visit';
 import { isHarmless } from '../expressions/generate';
-import { freeVariables, isRaw, substitute } from '../expressions/raw';
+import { freeVariables, isAlwaysIn, isRaw, substitute, textOf } from '../expressions/raw';
 import {
   type Assign,
+  type ChoiceNode,
   type Edge,
   type Exit,
   type Graph,
   type Node,
   type PassNode,
+  type Rule,
   exitsOf,
   graphsOf,
   isOfSameStep,
   nodesOf,
+  ordersPerStep,
   rewrite,
+  valuesOf,
 } from './graph';
 import { dropUnread, readFromOutside } from './variables';
 
@@ -32,7 +36,7 @@ export function fold(graph: Graph): void {
         exit.set(edge);
         changed = true;
       }
-      if (node.kind === 'choice') changed = mergeChoice(node) || changed;
+      if (node.kind === 'choice') changed = pruneChoice(node, graph) || mergeChoice(node) || changed;
     }
     changed = foldStart(graph) || changed;
   }
@@ -90,25 +94,8 @@ function sizeOf(value: Expression): number {
   return size;
 }
 
-/** Whether evaluating the expression evaluates the variable, whatever the values. */
-function isAlwaysRead(name: string, e: Expression): boolean {
-  const isIn = (part: Expression): boolean => isAlwaysRead(name, part);
-  if (isRaw(e)) {
-    const parts = e.raw.parts.filter(part => typeof part !== 'string');
-    // What a function of the expression says may be said for no item at all.
-    return (e.raw.bound.length > 0 ? parts.slice(0, 1) : parts).some(isIn);
-  }
-  switch (e.kind) {
-    case 'variable':
-      return e.name === name;
-    case 'logical':
-      return isIn(e.left);
-    case 'conditional':
-      return isIn(e.test);
-    default:
-      return childrenOf(e).some(isIn);
-  }
-}
+const isAlwaysRead = (name: string, e: Expression): boolean =>
+  isAlwaysIn(e, part => part.kind === 'variable' && !isRaw(part) && part.name === name);
 
 /** A pass at the start moves into the state behind it, unless that is come back to. */
 function foldStart(graph: Graph): boolean {
@@ -132,10 +119,40 @@ function foldStart(graph: Graph): boolean {
 
 function canTake(node: Node, pass: PassNode): boolean {
   const { assign } = pass.next;
-  // A state that ends the flow evaluates only what it says itself.
+  // A state that ends the flow says all that it has: a mistake in that is one there as well.
+  if (node.kind === 'fail' || node.kind === 'succeed') {
+    const reads = new Map<string, number>();
+    for (const value of valuesOf(node)) freeVariables(value, reads);
+    return assign.every(
+      ({ name, value }) =>
+        mayRepeat(value, reads.get(name) ?? 0) && (isHarmless(value) || valuesOf(node).some(own => isAlwaysRead(name, own))),
+    );
+  }
   if (!assign.every(({ value }) => isHarmless(value) && isPure(value))) return false;
   const inside = graphsOf(node).flatMap(graph => [...readFromOutside(graph)]);
   return assign.every(({ name }) => !inside.includes(name));
+}
+
+/** Leaves out the questions of a choice whose answer is known; one without any is a pass. */
+function pruneChoice(node: ChoiceNode, graph: Graph): boolean {
+  const answer = ({ condition }: Rule): unknown => (condition.kind === 'literal' ? condition.value : undefined);
+  const rules = node.rules.filter(rule => answer(rule) !== false);
+  const always = rules.findIndex(rule => answer(rule) === true);
+  if (rules.length === node.rules.length && always < 0) return false;
+  if (always >= 0) node.otherwise = (rules[always] as Rule).edge;
+  node.rules = always < 0 ? rules : rules.slice(0, always);
+  if (node.rules.length === 0) {
+    const { name, order, comment, otherwise } = node;
+    replaceNode(graph, node, { kind: 'pass', name, order, comment, next: otherwise });
+  }
+  return true;
+}
+
+function replaceNode(graph: Graph, old: Node, by: Node): void {
+  for (const node of [...nodesOf(graph), by]) {
+    for (const exit of exitsOf(node)) if (exit.edge.to === old) exit.set({ ...exit.edge, to: by });
+  }
+  if (graph.start === old) graph.start = by;
 }
 
 /** A choice whose last way leads to another choice of the same step asks that one's questions itself. */
@@ -157,10 +174,46 @@ export function foldEnds(graph: Graph): void {
   for (const node of nodesOf(graph)) {
     for (const exit of exitsOf(node)) {
       const { assign, to } = exit.edge;
-      if (exit.kind !== 'next' || to.kind !== 'succeed' || to.isInline) continue;
+      if (exit.kind !== 'next' || to.kind !== 'succeed' || to.isInline || !to.output) continue;
       const end = endOf(assign, to.output);
       if (end) exit.set({ assign: end.assign, to: { ...to, output: end.output, isInline: true } });
     }
+  }
+}
+
+/**
+ * Lets the ways that lead to an end say what it gives, so that no variable is there for that alone. Not where it is much
+ * and would be said several times.
+ */
+export function foldOutputs(graph: Graph): void {
+  for (const node of nodesOf(graph)) {
+    if (node.kind !== 'succeed' || node.isInline || node === graph.start || !node.output) continue;
+    const { output } = node;
+    const exits = nodesOf(graph)
+      .flatMap(exitsOf)
+      .filter(({ edge }) => edge.to === node);
+    const ends = exits.map(({ edge }) => endOf(edge.assign, output));
+    const size = ends.reduce((sum, end) => sum + (end ? sizeOf(end.output) : Infinity), 0);
+    if (size === Infinity || (exits.length > 1 && size > greatestOutputs)) continue;
+    exits.forEach((exit, i) => {
+      const { assign, output: value } = ends[i] as { output: Expression; assign: readonly Assign[] };
+      exit.set({ assign, to: node, output: value });
+    });
+    node.output = undefined;
+  }
+}
+
+const greatestOutputs = 60;
+
+/** States that fail with the same words, for the same step, are one. */
+export function mergeFailures(graph: Graph): void {
+  const first = new Map<string, Node>();
+  for (const node of [...nodesOf(graph)].sort((a, b) => a.order - b.order)) {
+    if (node.kind !== 'fail' || node.comment !== undefined) continue;
+    const key = `${Math.floor(node.order / ordersPerStep)} ${textOf(node.error)} ${textOf(node.cause)}`;
+    const known = first.get(key);
+    if (known) replaceNode(graph, node, known);
+    else first.set(key, node);
   }
 }
 

@@ -19,6 +19,8 @@ export interface Assign {
 export interface Edge {
   readonly assign: readonly Assign[];
   readonly to: Node;
+  /** What the state gives to the end that the way leads to. */
+  readonly output?: Expression;
 }
 
 interface NodeBase {
@@ -99,7 +101,8 @@ export interface PassNode extends NodeBase {
 
 export interface SucceedNode extends NodeBase {
   readonly kind: 'succeed';
-  output: Expression;
+  /** Absent where the ways to it give it. */
+  output?: Expression | undefined;
   /** Said by the state before it, with `End`. */
   readonly isInline?: true;
 }
@@ -171,7 +174,7 @@ export function valuesOf(node: Node): readonly Expression[] {
     case 'wait':
       return [node.value];
     case 'succeed':
-      return [node.output];
+      return node.output ? [node.output] : [];
     case 'fail':
       return [node.error, node.cause];
     case 'parallel':
@@ -197,7 +200,7 @@ export function rewrite(node: Node, change: (value: Expression) => Expression): 
       node.value = change(node.value);
       break;
     case 'succeed':
-      node.output = change(node.output);
+      if (node.output) node.output = change(node.output);
       break;
     case 'fail':
       node.error = change(node.error);

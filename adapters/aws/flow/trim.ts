@@ -1,32 +1,24 @@
-import type { Expression, MapLiteral } from '../../../src/adapter';
+import type { Expression } from '../../../src/adapter';
 import { childrenOf } from '../../../src/language/visit';
 import { isHarmless } from '../expressions/generate';
 import { isRaw } from '../expressions/raw';
 import { type Graph, type Node, exitsOf, graphsOf, nodesOf, valuesOf } from './graph';
 
-/** Leaves out the members of caught errors that nobody reads: often all but the message. */
-export function trimErrors(graph: Graph): void {
+/** Leaves out the members of maps in variables that nobody reads: of a caught error often all but the message. */
+export function trimMaps(graph: Graph): void {
   const nodes = allNodes(graph);
   const reads = readsIn(nodes);
   for (const node of nodes) {
     for (const exit of exitsOf(node)) {
       const assign = exit.edge.assign.map(({ name, value }) => {
         const keys = reads.get(name);
-        if (value.kind !== 'map' || keys === 'all' || !isError(value)) return { name, value };
+        if (value.kind !== 'map' || keys === 'all') return { name, value };
         const entries = value.entries.filter(entry => keys?.has(entry.key) || !isHarmless(entry.value));
         return { name, value: { ...value, entries } };
       });
-      exit.set({ assign, to: exit.edge.to });
+      exit.set({ ...exit.edge, assign });
     }
   }
-}
-
-/** The three members of an error, as a catcher makes them. */
-function isError({ entries }: MapLiteral): boolean {
-  return (
-    entries.map(({ key }) => key).join() === 'name,message,details' &&
-    entries.every(({ value }) => isRaw(value) || value.kind === 'literal')
-  );
 }
 
 function allNodes(graph: Graph): readonly Node[] {
@@ -40,7 +32,10 @@ function readsIn(nodes: readonly Node[]): Reads {
   const reads: Reads = new Map();
   for (const node of nodes) {
     for (const value of valuesOf(node)) collect(value, reads);
-    for (const { edge } of exitsOf(node)) for (const { value } of edge.assign) collect(value, reads);
+    for (const { edge } of exitsOf(node)) {
+      for (const { value } of edge.assign) collect(value, reads);
+      if (edge.output) collect(edge.output, reads);
+    }
   }
   return reads;
 }

@@ -17,7 +17,9 @@ export function tellTypes(graph: Graph): void {
   for (const node of nodes) {
     rewrite(node, tell);
     for (const exit of exitsOf(node)) {
-      exit.set({ assign: exit.edge.assign.map(({ name, value }) => ({ name, value: tell(value) })), to: exit.edge.to });
+      const { assign, to, output } = exit.edge;
+      const told = assign.map(({ name, value }) => ({ name, value: tell(value) }));
+      exit.set({ assign: told, to, ...(output ? { output: tell(output) } : {}) });
     }
   }
 }

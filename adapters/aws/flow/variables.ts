@@ -1,5 +1,5 @@
 import type { Expression } from '../../../src/adapter';
-import { freeVariables, nothing } from '../expressions/raw';
+import { freeVariables, isAlwaysIn, isRaw, nothing, textOf } from '../expressions/raw';
 import { isHarmless } from '../expressions/generate';
 import { type Assign, type Edge, type Graph, type Node, exitsOf, graphsOf, nodesOf, valuesOf } from './graph';
 
@@ -54,6 +54,7 @@ function liveBefore(edge: Edge, live: ReadonlyMap<Node, ReadonlySet<string>>): S
   const names = new Set(after);
   for (const { name } of edge.assign) names.delete(name);
   for (const assign of edge.assign) if (isNeeded(assign, after)) addReads(assign.value, names);
+  if (edge.output) addReads(edge.output, names);
   return names;
 }
 
@@ -62,14 +63,26 @@ function isNeeded({ name, value }: Assign, live: ReadonlySet<string>): boolean {
   return live.has(name) || !isHarmless(value);
 }
 
+/** A variable that is given its own value. */
+const isSame = ({ name, value }: Assign): boolean => value.kind === 'variable' && !isRaw(value) && value.name === name;
+
+/** Whether an unread value can't be a mistake, or is evaluated on the same way anyhow, for one that is read or put out. */
+function isSaid(assign: Assign, { assign: all, output }: Edge, live: ReadonlySet<string>): boolean {
+  if (isHarmless(assign.value)) return true;
+  const text = textOf(assign.value);
+  const others = all.filter(other => other !== assign && live.has(other.name)).map(other => other.value);
+  return [...others, ...(output ? [output] : [])].some(value => isAlwaysIn(value, part => textOf(part) === text));
+}
+
 /** Takes away the assignments of values that nobody reads. */
 export function dropUnread(graph: Graph): void {
   const live = liveness(graph);
   for (const node of nodesOf(graph)) {
     for (const exit of exitsOf(node)) {
       const { assign, to } = exit.edge;
-      const needed = assign.filter(a => isNeeded(a, live.get(to) as Set<string>));
-      if (needed.length < assign.length) exit.set({ assign: needed, to });
+      const after = live.get(to) as Set<string>;
+      const needed = assign.filter(a => !isSame(a) && (after.has(a.name) || !isSaid(a, exit.edge, after)));
+      if (needed.length < assign.length) exit.set({ ...exit.edge, assign: needed });
     }
   }
 }

@@ -4,7 +4,7 @@ import { checked, literal, mapOf, nothing, raw, typedVariable } from '../express
 import type { Assign, Node } from '../flow/graph';
 import { guardedBlock, guardedState } from '../guard';
 import { isReadIn, makesRequests } from '../plan';
-import { bind, commentOf, type Lowering, nameOf, orderOf, read, type Scope, type StepLowering } from '../scope';
+import { bind, commentOf, type Lowering, nameOf, orderBehind, orderOf, read, type Scope, type StepLowering } from '../scope';
 import { choice, inner, pass, to } from '../states';
 import { enclosed, settled } from './settle';
 
@@ -45,7 +45,8 @@ function projection({ step, scope, finish }: Lowering<'for'>): Node {
 function map({ step, scope, finish }: Lowering<'for'>): Node {
   const order = orderOf(step, scope, 0);
   const names = scope.machine.variables.boundBy(step);
-  const inside = bind(enclosed(step.name, scope, step.settle, order), names);
+  const last = orderBehind(step.body, step, scope);
+  const inside = bind(enclosed(step.name, scope, step.settle, last), names);
   const withPosition = step.at !== undefined && isReadIn(step.at, step.body);
   const given = withPosition ? '$states.input.item' : '$states.input';
   const prepare: Assign[] = [{ name: names.get(step.each) ?? step.each, value: raw([given]) }];
@@ -67,7 +68,7 @@ function map({ step, scope, finish }: Lowering<'for'>): Node {
     items: itemsOf(step, scope),
     ...(withPosition ? { selector } : {}),
     concurrency: step.concurrency ?? 1,
-    body: inner(step.name, step.body, inside, order, prepare, value => (step.settle ? settled(value) : value)),
+    body: inner(step.name, step.body, inside, { first: order, last }, prepare, value => (step.settle ? settled(value) : value)),
     ...handlers,
     next: finish(hasValue ? raw(['$states.result'], { types: types.list }) : nothing),
   }));

@@ -2,14 +2,12 @@ import type { Expression } from '../../../src/adapter';
 import { types } from '../../../src/language/expressions/typeset';
 import { literal, mapOf, raw, variable } from '../expressions/raw';
 import type { Node } from '../flow/graph';
-import { ordersPerStep } from '../flow/graph';
 import type { Taker } from '../scope';
 import { type Scope } from '../scope';
 import { succeed, to } from '../states';
 
 /** The scope of a branch or an iteration: nobody outside takes its errors, they leave it; with `settle` they end it. */
-export function enclosed(name: string, scope: Scope, settle: boolean, order: number, use = 'failure'): Scope {
-  const last = order - (order % ordersPerStep) + 9;
+export function enclosed(name: string, scope: Scope, settle: boolean, last: number, use = 'failure'): Scope {
   return {
     ...scope,
     mistake: mistakeOf(name, last),
