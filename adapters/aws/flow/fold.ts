@@ -123,10 +123,11 @@ function canTake(node: Node, pass: PassNode): boolean {
   if (node.kind === 'fail' || node.kind === 'succeed') {
     const reads = new Map<string, number>();
     for (const value of valuesOf(node)) freeVariables(value, reads);
-    return assign.every(
-      ({ name, value }) =>
-        mayRepeat(value, reads.get(name) ?? 0) && (isHarmless(value) || valuesOf(node).some(own => isAlwaysRead(name, own))),
-    );
+    return assign.every(({ name, value }) => {
+      const count = reads.get(name) ?? 0;
+      const isTheSame = isHarmless(value) || (count === 1 && valuesOf(node).some(own => isAlwaysRead(name, own)));
+      return isTheSame && mayRepeat(value, count);
+    });
   }
   if (!assign.every(({ value }) => isHarmless(value) && isPure(value))) return false;
   const inside = graphsOf(node).flatMap(graph => [...readFromOutside(graph)]);
@@ -192,6 +193,9 @@ export function foldOutputs(graph: Graph): void {
     const exits = nodesOf(graph)
       .flatMap(exitsOf)
       .filter(({ edge }) => edge.to === node);
+    // The last way of a choice is its Default for as long as it says nothing.
+    const isDefault = exits.some(({ kind, edge }) => kind === 'otherwise' && edge.assign.length === 0);
+    if (isDefault || exits.every(({ edge }) => edge.assign.length === 0)) continue;
     const ends = exits.map(({ edge }) => endOf(edge.assign, output));
     const size = ends.reduce((sum, end) => sum + (end ? sizeOf(end.output) : Infinity), 0);
     if (size === Infinity || (exits.length > 1 && size > greatestOutputs)) continue;
