@@ -1,13 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { azure } from '../../adapters/azure/index';
 import { simulationOf } from '../../adapters/azure/simulate';
 import { createSimulator } from '../../adapters/azure/simulator/index';
 import type { Adapter } from '../../src/adapter';
 import { describeOnTarget } from '../support/conformance';
-import { readFixture, readFixtures } from '../support/fixtures';
-
-const examples = join(__dirname, '../../examples');
+import { readEverything } from '../support/fixtures';
 
 /** As it is used, but every history is replayed from every prefix, and must do the same. */
 const replaying: Adapter = {
@@ -19,8 +15,5 @@ const replaying: Adapter = {
 };
 
 describe('every case on Azure Durable Functions', () => {
-  for (const fixture of readFixtures()) describeOnTarget(fixture, replaying);
-  for (const name of readdirSync(examples)) {
-    if (existsSync(join(examples, name, 'serverless.yml'))) describeOnTarget(readFixture(join(examples, name)), replaying);
-  }
+  for (const fixture of readEverything()) describeOnTarget(fixture, replaying);
 });

@@ -1,6 +1,6 @@
 import { describeLocally } from '../support/conformance';
-import { readFixtures } from '../support/fixtures';
+import { readEverything } from '../support/fixtures';
 
 describe('every case on the local runner', () => {
-  for (const fixture of readFixtures()) describeLocally(fixture);
+  for (const fixture of readEverything()) describeLocally(fixture);
 });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import type { Adapter, Context, Project, ServiceFunction } from '../../src/adapter';
@@ -44,8 +44,23 @@ export function readFixtures(root = join(__dirname, '../fixtures')): Fixture[] {
   return files(root, '').map(readFixture);
 }
 
+/** Every fixture and every example. */
+export function readEverything(): Fixture[] {
+  const examples = files(join(__dirname, '../../examples'), '').filter(folder => existsSync(join(folder, 'serverless.yml')));
+  return [...readFixtures(), ...examples.map(readFixture)];
+}
+
 export function compileFixture(fixture: Fixture, adapter: Adapter): Compilation {
   return compile(fixture.checked.program, fixture.project, adapter, fixture.checked.settings.options[adapter.name]);
+}
+
+/** The codes with which a workflow is refused; undefined when it isn't. */
+export function refusedCodes({ refused, diagnostics }: Compilation, workflow: string): readonly string[] | undefined {
+  if (!refused.has(workflow)) return undefined;
+  const own = diagnostics.filter(
+    ({ severity, place }) => severity === 'error' && (place.path[1] !== 'workflows' || place.path[2] === workflow),
+  );
+  return [...new Set(own.map(({ code }) => code))];
 }
 
 /** What `simulate` is told. */
