@@ -193,7 +193,7 @@ function printPlain(data: PlainStep | unknown): Node {
   if (typeof data === 'object' && data !== null) {
     const node = fields(
       Object.entries(data).map(([key, value]) =>
-        field(key, words.has(key) && typeof value === 'string' ? word(value) : printPlain(value)),
+        field(key, words.has(key) && typeof value === 'string' && !value.startsWith('${') ? word(value) : printPlain(value)),
       ),
     );
     if (node.items.length === 0) node.flow = true;

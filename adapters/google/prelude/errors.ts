@@ -49,13 +49,12 @@ export const errors = definitions({
     doc: 'The body of an answer; null when it is empty.',
     params: ['response'],
     steps: [
-      { read: { assign: [{ body: '${map.get(response, "body")}' }] } },
       {
         tell: {
-          switch: [{ condition: '${len(if(get_type(body) == "string", body, "-")) == 0}', return: null }],
+          return:
+            '${if(len(if(get_type(map.get(response, "body")) == "string", map.get(response, "body"), "-")) == 0, null, map.get(response, "body"))}',
         },
       },
-      { done: { return: '${body}' } },
     ],
   },
 
@@ -65,29 +64,20 @@ export const errors = definitions({
     uses: ['asError', 'bodyOf'],
     steps: [
       {
-        read: {
-          assign: [
+        tell: {
+          switch: [
             {
-              error: {
+              condition: '${("HttpError" in default(map.get(e, "tags"), [])) and (map.get(e, "name") == null)}',
+              return: {
                 name: '${if(default(map.get(e, "code"), 0) in [429, 502, 503, 504], "Unavailable", "HttpError")}',
                 message,
                 details: { status: '${map.get(e, "code")}', body: '${bodyOf(e)}' },
               },
             },
+            { condition: true, return: '${asError(e)}' },
           ],
         },
       },
-      {
-        tell: {
-          switch: [
-            {
-              condition: '${("HttpError" in default(map.get(e, "tags"), [])) and (map.get(e, "name") == null)}',
-              return: '${error}',
-            },
-          ],
-        },
-      },
-      { other: { return: '${asError(e)}' } },
     ],
   },
 
@@ -114,18 +104,12 @@ export const errors = definitions({
     doc: 'The status of an HttpError; 0 of any other error.',
     params: ['error'],
     steps: [
-      { read: { assign: [{ status: '${map.get(error, ["details", "status"])}' }] } },
       {
         tell: {
-          switch: [
-            {
-              condition: '${(map.get(error, "name") == "HttpError") and (get_type(status) in ["integer", "double"])}',
-              return: '${status}',
-            },
-          ],
+          return:
+            '${if((map.get(error, "name") == "HttpError") and (get_type(map.get(error, ["details", "status"])) in ["integer", "double"]), map.get(error, ["details", "status"]), 0)}',
         },
       },
-      { none: { return: 0 } },
     ],
   },
 

@@ -16,13 +16,12 @@ export const lists = definitions({
           ],
         },
       },
-      { start: { assign: [{ result: '${a}' }] } },
       {
         eachItem: {
-          for: { value: 'item', in: '${b}', steps: [{ add: { assign: [{ result: '${list.concat(result, item)}' }] } }] },
+          for: { value: 'item', in: '${b}', steps: [{ add: { assign: [{ a: '${list.concat(a, item)}' }] } }] },
         },
       },
-      { done: { return: '${result}' } },
+      { done: { return: '${a}' } },
     ],
   },
 
@@ -62,12 +61,6 @@ export const lists = definitions({
               condition: '${not (get_type(x) in ["string", "list"])}',
               raise: expressionError('${"slice() takes a string or a list, not a " + get_type(x)}'),
             },
-          ],
-        },
-      },
-      {
-        whole: {
-          switch: [
             { condition: '${(from // 1 != from) or (to // 1 != to)}', raise: expressionError('slice() takes whole numbers') },
           ],
         },
@@ -204,18 +197,17 @@ export const lists = definitions({
             in: '${x}',
             steps: [
               {
-                same: {
+                compare: {
                   switch: [
                     // Only values of one type are compared: an int and a double are one.
                     {
-                      condition: '${if(isNumber, get_type(item) in ["integer", "double"], get_type(item) == get_type(part))}',
-                      next: 'compare',
+                      condition: '${not if(isNumber, get_type(item) in ["integer", "double"], get_type(item) == get_type(part))}',
+                      next: 'continue',
                     },
-                    { condition: true, next: 'continue' },
+                    { condition: '${item == part}', return: true },
                   ],
                 },
               },
-              { compare: { switch: [{ condition: '${item == part}', return: true }] } },
             ],
           },
         },

@@ -6,10 +6,10 @@ export const time = definitions({
     doc: 'Milliseconds since 1970 as 2026-11-20T09:00:00.000Z.',
     params: ['ms'],
     steps: [
-      { start: { assign: [{ seconds: '${ms // 1000}' }, { rest: '${ms - seconds * 1000}' }] } },
       {
-        done: {
-          return: '${text.substring(time.format(seconds), 0, 19) + "." + text.substring(string(1000 + rest), 1, 4) + "Z"}',
+        print: {
+          return:
+            '${text.substring(time.format(ms // 1000), 0, 19) + "." + text.substring(string(1000 + ms - ms // 1000 * 1000), 1, 4) + "Z"}',
         },
       },
     ],
