@@ -1,11 +1,13 @@
 import type { Context, Expression, Step as UserStep, Workflow } from '../../src/adapter';
 import { blocksOf, stepsIn, walkExpression } from '../../src/language/visit';
+import type { TypeSet } from '../../src/language/expressions/typeset';
 import { invoke } from './build';
 import type { Flow } from './flow';
 import type { Expr, Step, Subworkflow, Value } from './model';
 import { Names, reservedWords } from './names';
 import type { Options } from './options';
 import { type PreludeName, preludeNames } from './prelude/index';
+import { variableTypes } from './types';
 
 /** A document on its way: what its subworkflows share. */
 export interface Unit {
@@ -32,6 +34,8 @@ export interface Frame {
   readonly stepNames: Names;
   /** One step of the user's with all that belongs to it. */
   readonly lowerStep: (step: UserStep, at: At) => readonly Step[];
+  /** What a user's variables can hold once they are assigned. */
+  readonly types: ReadonlyMap<string, TypeSet>;
   /** Parallel steps that need no variable: the branches' values by their names. */
   readonly lanes: Map<string, ReadonlyMap<string, Value>>;
   /** Variables that hold an HTTP response whose `body` is the step's value. */
@@ -47,6 +51,8 @@ export interface At {
   readonly errors: ReadonlySet<string>;
   /** Variables that the `for`s and `except`s around give birth to: none of them can be one again further in. */
   readonly locals: readonly string[];
+  /** Those of them that hold one of Google's ints. */
+  readonly ints: ReadonlySet<string>;
   /** The user's step; what is generated for it begins with its name. */
   readonly base: string;
   /** Something around may catch or retry an error and go on in the same scope: what a failed step has assigned would be seen. */
@@ -74,6 +80,7 @@ export function frameOf(unit: Unit, workflow: Workflow, flow: Flow, lowerStep: F
     workflow,
     flow,
     lowerStep,
+    types: variableTypes(workflow),
     lanes: new Map(),
     variables,
     variableNames,
@@ -114,13 +121,19 @@ export function bindTo(at: At, bound: string, variable: string, isError: boolean
 }
 
 /** Binds a name in a block; one that an outer block has bound already gets another name at Google. */
-export function bind(at: At, name: string): { readonly at: At; readonly name: string } {
+export function bind(at: At, name: string, isInt = false): { readonly at: At; readonly name: string } {
   const plain = variableOf(at, name);
   const inUse = at.locals.includes(plain);
   const bound = inUse ? at.frame.variableNames.fresh(plain) : plain;
   return {
     name: bound,
-    at: { ...at, bound: new Map([...at.bound, [name, bound]]), errors: without(at.errors, name), locals: [...at.locals, bound] },
+    at: {
+      ...at,
+      bound: new Map([...at.bound, [name, bound]]),
+      errors: without(at.errors, name),
+      locals: [...at.locals, bound],
+      ints: isInt ? new Set([...at.ints, bound]) : without(at.ints, bound),
+    },
   };
 }
 

@@ -49,7 +49,16 @@ function lowerWorkflow(source: Workflow, called: string, unit: Unit): Subworkflo
   const workflow = inlineValues(source);
   const flow = flowOf(workflow);
   const frame = frameOf(unit, workflow, flow, lowerStep);
-  const at: At = { frame, bound: new Map(), errors: new Set(), locals: [], base: 'output', again: false, guarded: false };
+  const at: At = {
+    frame,
+    bound: new Map(),
+    errors: new Set(),
+    locals: [],
+    ints: new Set(),
+    base: 'output',
+    again: false,
+    guarded: false,
+  };
   const steps: Step[] = [...start(workflow, called, frame, at), ...lowerSteps(workflow.body, at)];
   if (!leaves(steps) && (workflow.body.output || steps.length === 0)) {
     const value = workflow.body.output ? lowerValue(workflow.body.output, at, steps) : nothing;

@@ -1,7 +1,7 @@
 import { Document as YamlDocument, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Artefact, Workflow } from '../../src/adapter';
 import { printExpr } from './expressions/print';
-import type { Arm, Assignment, Body, Document, Entry, Expr, Retry, Step, Subworkflow, Value } from './model';
+import type { Arm, Assignment, Body, Document, Entry, Expr, For, Retry, Step, Subworkflow, Value } from './model';
 import { longestSource } from './limits';
 import type { PlainStep } from './prelude/definition';
 
@@ -136,11 +136,15 @@ function printFor(loop: Extract<Body, { kind: 'for' }>): YAMLMap {
   return fields([
     field('value', word(loop.value)),
     ...(loop.index === undefined ? [] : [field('index', word(loop.index))]),
-    loop.over.kind === 'in'
-      ? field('in', printValue(loop.over.list))
-      : field('range', list([printValue(loop.over.from), printValue(loop.over.to)], true)),
+    loop.over.kind === 'in' ? field('in', printValue(loop.over.list)) : field('range', printRange(loop.over)),
     field('steps', list(loop.steps.map(printStep))),
   ]);
+}
+
+/** Numbers as they are; else one expression for both. */
+function printRange({ from, to }: Extract<For['over'], { kind: 'range' }>): Node {
+  if (from.kind === 'literal' && to.kind === 'literal') return list([printValue(from), printValue(to)], true);
+  return expression(printExpr({ kind: 'list', items: [from, to] }));
 }
 
 function printRetry({ predicate, maxRetries, initialDelay, maxDelay, multiplier }: Retry): YAMLMap {

@@ -7,7 +7,7 @@ import type { At, Out } from '../frame';
 import type { Expr, Value } from '../model';
 import { usePrelude } from '../frame';
 import type { PreludeName } from '../prelude/index';
-import { asInt, inVariable, once, printed } from './operands';
+import { asInt, inVariable, knownTypes, once, printed } from './operands';
 
 /** The arguments are lowered; `call` is there for what only its text tells. */
 type Lowering = (args: readonly Expr[], call: BuiltinCall, at: At, out: Out, lower: Lowerer) => Expr;
@@ -47,17 +47,21 @@ const lowerings: Readonly<Record<BuiltinName, Lowering>> = {
   min: standard('math.min'),
   max: standard('math.max'),
   abs: standard('math.abs'),
-  floor: ([x]) => asInt(binary('//', x!, one)),
-  ceil: ([x]) => ({
+  floor: ([x], _call, at) => asInt(binary('//', x!, one), at),
+  ceil: ([x], _call, at) => ({
     kind: 'unary',
     operator: '-',
-    operand: asInt(binary('//', { kind: 'unary', operator: '-', operand: x! }, one)),
+    operand: asInt(binary('//', { kind: 'unary', operator: '-', operand: x! }, one), at),
   }),
   sum: prelude('sum'),
 
   length: standard('len'),
-  slice: ([x, from, to], _call, at, out) => {
+  slice: ([x, from, to], { args }, at, out) => {
     const whole = once(x!, at, out);
+    if (knownTypes(args[0]!, at) === types.string && isForward(args[1]!, args[2])) {
+      const clamped = (place: Expr): Expr => (isZero(place) ? place : invoke('math.min', place, invoke('len', whole)));
+      return invoke('text.substring', whole, clamped(from!), to ? clamped(to) : invoke('len', whole));
+    }
     return usePrelude(at, 'slice', whole, from!, to ?? invoke('len', whole));
   },
   lower: prelude('lower'),
@@ -109,6 +113,20 @@ export function lowerBuiltin(call: BuiltinCall, lower: Lowerer, at: At, out: Out
 function isLiteralKey({ args }: BuiltinCall): boolean {
   const key = args[1]!;
   return key.kind === 'literal' && typeof key.value === 'string' && !key.value.includes('${');
+}
+
+/** Two literal positions, the second not before the first; or the first alone. */
+function isForward(from: Expression, to: Expression | undefined): boolean {
+  if (!isPosition(from)) return false;
+  return to === undefined || (isPosition(to) && to.value >= from.value);
+}
+
+function isPosition(expression: Expression): expression is Expression & { readonly kind: 'literal'; readonly value: number } {
+  return expression.kind === 'literal' && Number.isSafeInteger(expression.value) && (expression.value as number) >= 0;
+}
+
+function isZero(place: Expr): boolean {
+  return place.kind === 'literal' && place.value === 0;
 }
 
 /** A literal text or boolean, which Google can't find equal to anything but itself; of numbers it has two types. */

@@ -1,11 +1,10 @@
 import type { Expression } from '../../../src/adapter';
-import { typesOf } from '../../../src/language/expressions/types';
 import { types } from '../../../src/language/expressions/typeset';
 import { assign, binary, bodyOf, get, invoke, literal, map, name, not, nothing, property, step, when } from '../build';
 import { type At, type Out, stepName, temporary, usePrelude, variableOf } from '../frame';
 import type { Entry, Expr, Step, Value } from '../model';
 import { lowerBuiltin } from './builtins';
-import { asInt, inVariable, lowerText, once, printed } from './operands';
+import { asInt, inVariable, knownTypes, lowerText, once, printed } from './operands';
 import { isQuotable } from './print';
 import { fit } from './split';
 import { isBoolean, isTotal } from './total';
@@ -246,7 +245,7 @@ function lowerBinary({ operator, left, right }: Extract<Expression, { kind: 'bin
   const a = lowerExpr(left, at, out);
   const b = lowerExpr(right, at, out);
   // Google's % takes ints only, and any whole number may be a double here.
-  if (operator === '%') return binary('%', asInt(a), asInt(b));
+  if (operator === '%') return binary('%', asInt(a, at), asInt(b, at));
   return binary(operator, a, b);
 }
 
@@ -300,12 +299,14 @@ export function lowerBody(template: Expression, at: At, out: Out): Value {
   if (template.kind === 'map') return value;
   if (value.kind === 'list') return inVariable(value, at, out, 'body');
   if (template.kind === 'variable' && at.errors.has(template.name)) return value;
-  return (typesOf(template) & ~(types.list | types.map)) === 0 ? value : fit(invoke('json.encode', value as Expr), at, out);
+  return (knownTypes(template, at) & ~(types.list | types.map)) === 0
+    ? value
+    : fit(invoke('json.encode', value as Expr), at, out);
 }
 
 /** A value that must be a string: another becomes null, to which + adds nothing but a TypeError. */
 export function lowerString(text: Expression, at: At, out: Out): Expr {
-  if (typesOf(text) === types.string) return lowerScalar(text, at, out);
+  if (knownTypes(text, at) === types.string) return lowerScalar(text, at, out);
   const value = once(lowerExpr(text, at, out), at, out);
   const isText = binary('==', invoke('get_type', value), literal('string'));
   return fit(binary('+', literal(''), invoke('if', isText, value, nothing)), at, out);

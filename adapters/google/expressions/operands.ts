@@ -1,6 +1,6 @@
 import type { Expression } from '../../../src/adapter';
 import { typesOf } from '../../../src/language/expressions/types';
-import { types } from '../../../src/language/expressions/typeset';
+import { type TypeSet, types } from '../../../src/language/expressions/typeset';
 import { assign, binary, invoke, literal, name } from '../build';
 import { type At, type Out, stepName, temporary, usePrelude } from '../frame';
 import type { Expr, Value } from '../model';
@@ -32,15 +32,38 @@ export function once(operand: Expr, at: At, out: Out): Expr {
 
 /** A part of a text. Google prints a whole double as it likes, so only what can't be one is printed by Google alone. */
 export function printed(part: Expression, lowered: Expr, at: At): Expr {
-  const possible = typesOf(part);
+  const possible = knownTypes(part, at);
   if (possible === types.string || isErrorText(part, at)) return lowered;
-  return possible === types.boolean ? invoke('string', lowered) : usePrelude(at, 'printed', lowered);
+  return possible === types.boolean || isInt(lowered, at) ? invoke('string', lowered) : usePrelude(at, 'printed', lowered);
 }
 
 /** An int of a whole number, whichever of Google's two types it has; TypeError for anything else. */
-export function asInt(number: Expr): Expr {
-  if (number.kind === 'literal' && Number.isInteger(number.value)) return number;
-  return invoke('int', binary('*', number, { kind: 'literal', value: 1, double: true }));
+export function asInt(number: Expr, at: At): Expr {
+  return isInt(number, at) ? number : invoke('int', binary('*', number, { kind: 'literal', value: 1, double: true }));
+}
+
+/** Whether a number certainly has Google's type of whole numbers: a length, a position, and what is calculated from such. */
+export function isInt(number: Expr, at: At): boolean {
+  switch (number.kind) {
+    case 'literal':
+      return Number.isInteger(number.value) && !number.double && Math.abs(number.value as number) < 2 ** 63;
+    case 'name':
+      return at.ints.has(number.name);
+    case 'unary':
+      return number.operator === '-' && isInt(number.operand, at);
+    case 'binary':
+      return ['+', '-', '*', '//', '%'].includes(number.operator) && isInt(number.left, at) && isInt(number.right, at);
+    case 'invoke':
+      return number.function === 'len' || number.function === 'int' || number.function === 'wholeNumber';
+    default:
+      return false;
+  }
+}
+
+/** The types that an expression can come out as; of a variable, what is assigned to it where that is certain to have happened. */
+export function knownTypes(expression: Expression, { bound, frame }: At): TypeSet {
+  const isVariable = expression.kind === 'variable' && !bound.has(expression.name) && frame.flow.certain.has(expression);
+  return (isVariable ? frame.types.get(expression.name) : undefined) ?? typesOf(expression);
 }
 
 /** The name or message of an error in its normal form. */

@@ -95,6 +95,25 @@ export const values = definitions({
     ],
   },
 
+  wholeNumber: {
+    doc: 'A whole number as an int.',
+    params: ['x'],
+    steps: [
+      {
+        check: {
+          switch: [
+            {
+              condition: '${not (get_type(x) in ["integer", "double"])}',
+              raise: expressionError('${"range() takes numbers, not a " + get_type(x)}'),
+            },
+            { condition: '${x // 1 != x}', raise: expressionError('range() takes whole numbers') },
+            { condition: true, return: '${int(x * 1.0)}' },
+          ],
+        },
+      },
+    ],
+  },
+
   asSeconds: {
     doc: 'A number of seconds: whole, and not below the least.',
     params: ['x', 'least'],

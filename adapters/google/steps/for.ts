@@ -6,11 +6,12 @@ import { fit } from '../expressions/split';
 import { isTotal } from '../expressions/total';
 import { type At, type Out, stepName, temporary, variableOf } from '../frame';
 import { leaves } from '../leaves';
-import type { For, Step } from '../model';
+import type { For, Step, Value } from '../model';
 import { isRead, lowerSteps } from './block';
 import { declareNames, insideBranch } from './branches';
 import { lowerConcurrent } from './concurrent';
 import type { Lowered } from './lowered';
+import { countsThrough, lowerNumbers, rangeOf, whereAny } from './numbers';
 import { bindRound, filtered, listOf, targetOf } from './rounds';
 
 export function lowerFor(userStep: ForStep, at: At): Lowered {
@@ -25,9 +26,11 @@ function lowerSequential(userStep: ForStep, at: At): readonly Step[] {
   const target = collects ? targetOf(userStep, at) : undefined;
   // Without steps of the user's, and without positions, an item can be left out in the round itself.
   const inRound = userStep.where !== undefined && body.steps.length === 0 && userStep.at === undefined && !userStep.until;
-  const list = inRound || !userStep.where ? listOf(userStep.in, at, steps) : filtered(userStep, userStep.where, at, steps);
+  const counted = countsThrough(userStep);
+  const numbers = counted && lowerNumbers(counted, at, steps);
+  const over = numbers ? rangeOf(numbers) : { kind: 'in' as const, list: itemsOf(userStep, inRound, at, steps) };
   if (target !== undefined) steps.push(assign(stepName(at, 'start'), { variable: target, value: { kind: 'list', items: [] } }));
-  const { at: bound, each, position } = bindRound(userStep, at);
+  const { at: bound, each, position } = bindRound(userStep, at, numbers !== undefined);
   // Concurrent iterations that only compute run one after the other, each with names of its own.
   const inside = userStep.concurrency === undefined ? bound : insideBranch(bound);
   const round: Step[] = [];
@@ -43,14 +46,18 @@ function lowerSequential(userStep: ForStep, at: At): readonly Step[] {
     kind: 'for',
     value: each,
     ...(position === undefined ? {} : { index: position }),
-    over: { kind: 'in', list },
+    over,
     steps: round,
   };
-  steps.push(ownStep(userStep.name, loop));
+  steps.push(numbers ? whereAny(userStep, numbers, loop, at) : ownStep(userStep.name, loop));
   if (target !== undefined && target !== variableOf(at, userStep.name)) {
     steps.push(assign(stepName(at, 'done'), { variable: variableOf(at, userStep.name), value: name(target) }));
   }
   return steps;
+}
+
+function itemsOf(userStep: ForStep, inRound: boolean, at: At, out: Out): Value {
+  return inRound || !userStep.where ? listOf(userStep.in, at, out) : filtered(userStep, userStep.where, at, out);
 }
 
 function collect(target: string, output: Expression, at: At, out: Out): void {

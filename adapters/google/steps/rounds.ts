@@ -1,10 +1,9 @@
 import type { Expression, ForStep } from '../../../src/adapter';
-import { typesOf } from '../../../src/language/expressions/types';
 import { types } from '../../../src/language/expressions/typeset';
 import { variablesReadIn } from '../../../src/language/visit';
 import { assign, binary, bodyOf, invoke, literal, name, nothing, step, when } from '../build';
 import { lowerCondition, lowerExpr, lowerValue } from '../expressions/lower';
-import { once } from '../expressions/operands';
+import { knownTypes, once } from '../expressions/operands';
 import { fit } from '../expressions/split';
 import { type At, bind, type Out, stepName, temporary, variableOf } from '../frame';
 import type { Expr, Step, Value } from '../model';
@@ -18,10 +17,11 @@ export function targetOf(userStep: ForStep, at: At): string {
 export function bindRound(
   userStep: Pick<ForStep, 'each' | 'at'>,
   at: At,
+  itemsAreInts = false,
 ): { readonly at: At; readonly each: string; readonly position: string | undefined } {
-  const item = bind({ ...at, again: true }, userStep.each);
+  const item = bind({ ...at, again: true }, userStep.each, itemsAreInts);
   if (userStep.at === undefined) return { at: item.at, each: item.name, position: undefined };
-  const position = bind(item.at, userStep.at);
+  const position = bind(item.at, userStep.at, true);
   return { at: position.at, each: item.name, position: position.name };
 }
 
@@ -29,7 +29,7 @@ export function bindRound(
 export function listOf(list: Expression, at: At, out: Out): Value {
   if (list.kind === 'list') return lowerValue(list, at, out);
   const lowered = lowerExpr(list, at, out);
-  if (typesOf(list) === types.list) return fit(lowered, at, out);
+  if (knownTypes(list, at) === types.list) return fit(lowered, at, out);
   const items = once(lowered, at, out);
   return fit(invoke('if', binary('==', invoke('get_type', items), literal('list')), items, nothing), at, out);
 }
