@@ -1,5 +1,5 @@
 import { assign, nothing } from './build';
-import type { Arm, Body, Jump, Label, Step } from './model';
+import type { Arm, Assignment, Body, Jump, Label, Step } from './model';
 import type { Names } from './names';
 
 /** The names that are still free in a subworkflow. */
@@ -34,7 +34,10 @@ function mergeTwo(first: Step, second: Step): Step | undefined {
   if (first.next !== undefined || first.behind || second.target) return undefined;
   const [head, ...rest] = second.body.entries;
   const isBeside = second.comment !== undefined && (first.own || first.target);
-  const entries = [...first.body.entries, ...(head ? [isBeside ? { ...head, comment: second.comment } : head, ...rest] : [])];
+  const entries = withoutOverwritten([
+    ...first.body.entries,
+    ...(head ? [isBeside ? { ...head, comment: second.comment } : head, ...rest] : []),
+  ]);
   if (entries.length > longestAssign) return undefined;
   const keepsFirst = first.own || first.target || !second.own;
   const comment = first.comment ?? (keepsFirst ? undefined : second.comment);
@@ -47,6 +50,23 @@ function mergeTwo(first: Step, second: Step): Step | undefined {
     ...(first.own || second.own ? { own: true as const } : {}),
     ...(first.target ? { target: true as const } : {}),
   };
+}
+
+/** Without a null that a later entry overwrites before anyone reads it. */
+function withoutOverwritten(entries: readonly Assignment[]): readonly Assignment[] {
+  return entries.filter(({ variable, index, value, comment }, i) => {
+    if (index || comment !== undefined || value.kind !== 'literal' || value.value !== null) return true;
+    const next = entries.findIndex((later, j) => j > i && (later.variable === variable || mentions(later, variable)));
+    return next === -1 || entries[next]!.index !== undefined || mentions(entries[next]!, variable);
+  });
+}
+
+function mentions({ index, value }: Assignment, variable: string): boolean {
+  const reads = (node: unknown): boolean =>
+    typeof node === 'object' &&
+    node !== null &&
+    (('kind' in node && node.kind === 'name' && 'name' in node && node.name === variable) || Object.values(node).some(reads));
+  return reads(value) || reads(index);
 }
 
 /** Where the flow goes behind a list: to a step, or nowhere that has a name until one is made. */

@@ -58,17 +58,22 @@ function returnValues(workflow: Workflow): Workflow {
     : { ...workflow, body: { ...workflow.body, steps: replaced({ ...last, catch: caught }) } };
 }
 
-/** Blocks that run at most once and to their end, with the values they have. */
+/** Blocks that are over once and at their end, or not at all, with the values they have. */
 function* candidates(block: Block): Generator<readonly [Step, Expression]> {
   const steps = new Set<string>();
   collectNames(block, steps);
   for (const step of block.steps) {
-    if (step.if || step.retry.length > 0 || step.catch.length > 0) continue;
+    if (step.if || step.catch.some(({ body }) => !alwaysLeaves(body))) continue;
     const body = step.kind === 'do' || (step.kind === 'loop' && step.mode === 'until') ? step.body : undefined;
     if (!body) continue;
     if (body.output && isTotal(body.output) && namesOnly(body.output, steps)) yield [step, body.output];
-    if (step.kind === 'do') yield* candidates(body);
+    if (step.kind === 'do' && step.retry.length === 0) yield* candidates(body);
   }
+}
+
+/** Whether the flow certainly doesn't come to the end of a block. */
+function alwaysLeaves({ steps }: Block): boolean {
+  return steps.some(step => (step.kind === 'raise' || step.kind === 'return') && !step.if);
 }
 
 /** Steps' names that stay what they are behind the block: those that it holds itself, not those of branches and iterations. */

@@ -152,7 +152,7 @@ export interface Test {
 
 /** What is right of `&&` may raise, so it is an arm behind one for the left side. */
 export function lowerTest(condition: Expression, at: At, out: Out): Test {
-  const [first, ...others] = isTotal(condition) ? [condition] : operandsOf(condition);
+  const [first, ...others] = isTotal(condition) ? [condition] : operandsOf(condition, '&&');
   // A step that a later operand needs can't stand between two arms: then all of it goes into a variable.
   if (others.length === 0 || others.some(operand => needsSteps(operand, at)))
     return { unless: [], holds: lowerCondition(condition, at, out) };
@@ -160,10 +160,17 @@ export function lowerTest(condition: Expression, at: At, out: Out): Test {
   return { unless: operands.slice(0, -1).map(not), holds: operands.at(-1)! };
 }
 
+/** A condition as arms that all lead to the same place: it holds when one of them does. What is right of `||` is asked only then. */
+export function lowerAlternatives(condition: Expression, at: At, out: Out): readonly Expr[] {
+  const [first, ...others] = isTotal(condition) ? [condition] : operandsOf(condition, '||');
+  if (others.some(operand => needsSteps(operand, at))) return [lowerCondition(condition, at, out)];
+  return [first!, ...others].map(operand => lowerCondition(operand, at, out));
+}
+
 /** `(a && b) && c`: a, b, c. */
-function operandsOf(condition: Expression): readonly Expression[] {
-  return condition.kind === 'logical' && condition.operator === '&&'
-    ? [...operandsOf(condition.left), ...operandsOf(condition.right)]
+function operandsOf(condition: Expression, operator: '&&' | '||'): readonly Expression[] {
+  return condition.kind === 'logical' && condition.operator === operator
+    ? [...operandsOf(condition.left, operator), ...operandsOf(condition.right, operator)]
     : [condition];
 }
 

@@ -1,12 +1,12 @@
 import type { Expression, ForStep } from '../../../src/adapter';
 import { assign, invoke, label, literal, name, nothing, ownStep, step, when } from '../build';
 import { isParallel } from '../embed';
-import { lowerCondition, lowerExpr, lowerTest } from '../expressions/lower';
+import { lowerAlternatives, lowerCondition, lowerExpr, lowerTest, type Test } from '../expressions/lower';
 import { fit } from '../expressions/split';
 import { isTotal } from '../expressions/total';
 import { type At, type Out, stepName, temporary, variableOf } from '../frame';
 import { leaves } from '../leaves';
-import type { For, Step, Value } from '../model';
+import type { Expr, For, Step, Value } from '../model';
 import { isRead, lowerSteps } from './block';
 import { declareNames, insideBranch } from './branches';
 import { lowerConcurrent } from './concurrent';
@@ -84,8 +84,16 @@ function leaveOut(where: Expression, at: At): readonly Step[] {
 /** Ends the loop by https://cloud.google.com/workflows/docs/reference/syntax/iteration#break. */
 function stopWhen(condition: Expression, at: At): readonly Step[] {
   const before: Step[] = [];
-  const { unless, holds } = lowerTest(condition, at, before);
   const behind = label();
-  const arms = [...unless.map(arm => when(arm, undefined, behind)), when(holds, undefined, 'break')];
+  const { unless, holds } =
+    condition.kind === 'logical' && condition.operator === '||'
+      ? { unless: [], holds: lowerAlternatives(condition, at, before) }
+      : asAlternatives(lowerTest(condition, at, before));
+  const arms = [...unless.map(arm => when(arm, undefined, behind)), ...holds.map(arm => when(arm, undefined, 'break'))];
   return [...before, { ...step(stepName(at, 'until'), { kind: 'switch', arms }), behind }];
 }
+
+const asAlternatives = ({ unless, holds }: Test): { unless: readonly Expr[]; holds: readonly Expr[] } => ({
+  unless,
+  holds: [holds],
+});

@@ -16,9 +16,10 @@ import {
   when,
   yes,
 } from '../build';
-import { lowerCondition, lowerInto, lowerTest } from '../expressions/lower';
+import { lowerAlternatives, lowerInto, lowerTest } from '../expressions/lower';
 import { isTotal } from '../expressions/total';
-import { type At, stepName, temporary, variableOf } from '../frame';
+import { type At, reads, stepName, temporary, variableOf } from '../frame';
+import { expressionsIn } from '../../../src/language/visit';
 import { leaves } from '../leaves';
 import type { Arm, Body, Step } from '../model';
 import { isRead, lowerSteps } from './block';
@@ -39,6 +40,7 @@ function lowerWhile(userStep: LoopStep, at: At): readonly Step[] {
   const ask: Step[] = [];
   const { unless, holds } = lowerTest(userStep.condition, inside, ask);
   const first = ask[0]?.name ?? stepNameOf(userStep.name);
+  const isEndless = holds.kind === 'literal' && holds.value === true && unless.length === 0 && rounds === undefined;
   const round = [...startRound(userStep, rounds, inside), ...lowerRound(userStep, value, inside)];
   const body: Body = { kind: 'steps', steps: filled(round, at) };
   const last = userStep.max === undefined || rounds === undefined ? undefined : tooMany(userStep.max, rounds);
@@ -53,7 +55,9 @@ function lowerWhile(userStep: LoopStep, at: At): readonly Step[] {
   return [
     ...(start.length > 0 ? [assign(stepName(at, 'start'), ...start)] : []),
     ...ask.map((one, i) => (i === 0 ? { ...one, target: true as const } : one)),
-    { ...ownStep(userStep.name, { kind: 'switch', arms }), behind },
+    isEndless
+      ? { ...ownStep(userStep.name, body), next: first }
+      : { ...ownStep(userStep.name, { kind: 'switch', arms }), behind },
     ...finishLoop(userStep, value, at),
   ];
 }
@@ -75,7 +79,12 @@ function startRound(userStep: LoopStep, rounds: string | undefined, at: At): rea
 function lowerUntil(userStep: LoopStep, at: At): readonly Step[] {
   const inside: At = { ...at, again: true };
   const rounds = userStep.max === undefined ? undefined : temporary(at, 'rounds');
-  const value = valueOf(userStep, at);
+  // What can't be a mistake is enough to look at when the last round is over.
+  const { output } = userStep.body;
+  const late = output && isTotal(output) && isRead(userStep, at) ? output : undefined;
+  const value = late ? undefined : valueOf(userStep, at);
+  const ending: Step[] = [...finishLoop(userStep, value, at)];
+  if (late) lowerInto(variableOf(at, userStep.name), late, inside, ending);
   const start = rounds === undefined ? [] : [assign(stepName(at, 'start'), { variable: rounds, value: literal(1) })];
   const [head, ...rest] = filled(lowerRound(userStep, value, inside), at);
   const first = head!.name;
@@ -90,21 +99,14 @@ function lowerUntil(userStep: LoopStep, at: At): readonly Step[] {
   if (again.length === 0) {
     const { unless, holds } = lowerTest(userStep.condition, inside, ask);
     const arms = [...unless, not(holds)].map(arm => when(arm, undefined, first));
-    return [...start, ...body, ...ask, ownStep(userStep.name, { kind: 'switch', arms }), ...finishLoop(userStep, value, at)];
+    return [...start, ...body, ...ask, ownStep(userStep.name, { kind: 'switch', arms }), ...ending];
   }
   const behind = label();
-  const done = lowerCondition(userStep.condition, inside, ask);
+  const done = lowerAlternatives(userStep.condition, inside, ask);
   const last = userStep.max === undefined || rounds === undefined ? [] : [tooMany(userStep.max, rounds)];
-  const arms = [when(done, undefined, behind), ...last];
+  const arms = [...done.map(arm => when(arm, undefined, behind)), ...last];
   const back = again.map((one, i): Step => (i === again.length - 1 ? { ...one, next: first, behind } : one));
-  return [
-    ...start,
-    ...body,
-    ...ask,
-    ownStep(userStep.name, { kind: 'switch', arms }),
-    ...back,
-    ...finishLoop(userStep, value, at),
-  ];
+  return [...start, ...body, ...ask, ownStep(userStep.name, { kind: 'switch', arms }), ...back, ...ending];
 }
 
 /** A round's steps, and its value where it is wanted behind the loop. */
@@ -115,15 +117,20 @@ function lowerRound(userStep: LoopStep, value: string | undefined, at: At): read
   return steps;
 }
 
-/** Where a round's value goes: only what has an output has one, and a mistake in it is one even if nobody reads it. */
+/**
+ * Where a round's value goes: only what has an output has one, and a mistake in it is one even if nobody reads it. It is the step's own
+ * variable where nobody can see a value that isn't the last yet.
+ */
 function valueOf(userStep: LoopStep, at: At): string | undefined {
   const { output } = userStep.body;
   if (!output || (!isRead(userStep, at) && isTotal(output))) return undefined;
-  return temporary(at, 'value');
+  const isSeen =
+    at.guarded || expressionsIn({ steps: [userStep], origin: userStep.origin }).some(one => reads(one, userStep.name));
+  return isSeen || !isRead(userStep, at) ? temporary(at, 'value') : variableOf(at, userStep.name);
 }
 
 function finishLoop(userStep: LoopStep, value: string | undefined, at: At): readonly Step[] {
-  if (value === undefined || !isRead(userStep, at)) return [];
+  if (value === undefined || !isRead(userStep, at) || value === variableOf(at, userStep.name)) return [];
   return [assign(stepName(at, 'done'), { variable: variableOf(at, userStep.name), value: name(value) })];
 }
 
