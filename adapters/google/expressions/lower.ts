@@ -13,7 +13,8 @@ import { isBoolean, isTotal } from './total';
 export function lowerValue(template: Expression, at: At, out: Out): Value {
   switch (template.kind) {
     case 'literal':
-      return typeof template.value === 'string' ? lowerText(template.value, at, out) : literal(plain(template.value));
+      // As YAML a text may hold anything but what Google takes for an expression.
+      return isExpressionLike(template.value) ? lowerText(template.value, at, out) : literal(plain(template.value));
     case 'list':
       return { kind: 'list', items: template.items.map(item => lowerValue(item, at, out)) };
     case 'map':
@@ -190,8 +191,12 @@ function lowerKey(key: string, at: At, out: Out): Entry['key'] {
   return key.includes('${') ? lowerText(key, at, out) : key;
 }
 
+function isExpressionLike(value: unknown): value is string {
+  return typeof value === 'string' && value.includes('${');
+}
+
 /** -0 is 0. */
-function plain(value: null | boolean | number): null | boolean | number {
+function plain<T extends null | boolean | number | string>(value: T): T | 0 {
   return value === 0 ? 0 : value;
 }
 
@@ -234,8 +239,12 @@ function lowerMember(node: Extract<Expression, { kind: 'member' }>, at: At, out:
 /** `both.stock.left`: in a branch's value, whose own response may be part of the path. */
 function inLane(lane: Value | undefined, keys: readonly string[], at: At, out: Out): Expr {
   if (!lane) return nothing;
-  if (keys.length === 0) return lane.kind === 'map' || lane.kind === 'list' ? inVariable(lane, at, out) : lane;
+  if (keys.length === 0) {
+    if (lane.kind === 'literal' && typeof lane.value === 'string') return lowerText(lane.value, at, out);
+    return lane.kind === 'map' || lane.kind === 'list' ? inVariable(lane, at, out) : lane;
+  }
   if (lane.kind === 'map') return inLane(lane.entries.find(({ key }) => key === keys[0])?.value, keys.slice(1), at, out);
+  if (lane.kind === 'literal') return nothing;
   if (lane.kind === 'property') return getPath(lane.object, [lane.key, ...keys], at, out);
   return getPath(lane as Expr, keys, at, out);
 }
@@ -306,9 +315,8 @@ export function lowerBody(template: Expression, at: At, out: Out): Value {
   if (template.kind === 'map') return value;
   if (value.kind === 'list') return inVariable(value, at, out, 'body');
   if (template.kind === 'variable' && at.errors.has(template.name)) return value;
-  return (knownTypes(template, at) & ~(types.list | types.map)) === 0
-    ? value
-    : fit(invoke('json.encode', value as Expr), at, out);
+  if ((knownTypes(template, at) & ~(types.list | types.map)) === 0) return value;
+  return fit(invoke('json.encode', template.kind === 'literal' ? lowerExpr(template, at, out) : (value as Expr)), at, out);
 }
 
 /** A value that must be a string: another becomes null, to which + adds nothing but a TypeError. */

@@ -67,7 +67,7 @@ function lowerText(value: Expression, at: At, out: Out): Value {
 
 /** Null entries are left out: here where the text tells, else by a subworkflow. */
 function lowerQuery(query: Expression, at: At, out: Out): Value | undefined {
-  if (query.kind !== 'map') return checkedQuery(lowerValue(query, at, out), at, out);
+  if (query.kind !== 'map') return checkedQuery(lowerExpr(query, at, out), at, out);
   const entries = query.entries.filter(({ value }) => typesOf(value) !== types.null);
   const plain = entries.every(({ value }) => isPlain(value));
   const value = lowerValue({ ...query, entries }, at, out);

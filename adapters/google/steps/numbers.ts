@@ -1,10 +1,9 @@
 import type { BuiltinCall, Expression, ForStep } from '../../../src/adapter';
-import { binary, literal, when } from '../build';
+import { binary, literal, ownStep, step, when } from '../build';
 import { lowerExpr } from '../expressions/lower';
 import { inVariable, isInt } from '../expressions/operands';
 import { fit } from '../expressions/split';
 import { type At, type Out, stepName, usePrelude } from '../frame';
-import { ownStep, step } from '../build';
 import type { Expr, For, Step } from '../model';
 
 /** The numbers that a `for` counts through, without the last: https://cloud.google.com/workflows/docs/reference/syntax/iteration#range-based */
@@ -48,5 +47,5 @@ export function whereAny(userStep: ForStep, { from, to }: Numbers, loop: For, at
     if (Number(from.value) < Number(to.value)) return ownStep(userStep.name, loop);
   }
   const body = { kind: 'steps', steps: [step(stepName(at, 'rounds'), loop)] } as const;
-  return ownStep(userStep.name, { kind: 'switch', arms: [when(binary('<', from, to), body)] });
+  return ownStep(userStep.name, { kind: 'switch', arms: [when(binary('>', to, from), body)] });
 }

@@ -1,4 +1,4 @@
-import type { Branch, ParallelStep } from '../../../src/adapter';
+import type { Branch, ParallelStep, StepKind } from '../../../src/adapter';
 import { assign, binary, bodyOf, literal, map, name, nothing, ownStep, step, stepNameOf, when } from '../build';
 import { variablesIn } from '../../../src/language/visit';
 import { lowerValue } from '../expressions/lower';
@@ -53,14 +53,19 @@ function needsNoVariable(userStep: ParallelStep, at: At): boolean {
   return nodes.length > 0 && nodes.every(node => certain.has(node)) && wholeReadings(userStep.name, at.frame.workflow.body) <= 1;
 }
 
+/** Steps whose variable nobody but they assign. */
+const leaveValues: ReadonlySet<StepKind> = new Set(['call', 'http', 'run', 'for', 'switch', 'loop']);
+
 function laneOf(branch: Branch, userStep: ParallelStep, at: At): Lane {
   const { output, steps } = branch.body;
   if (!isRead(userStep, at) || (!output && !userStep.settle)) return { branch, value: nothing };
-  // What calls of the branch left is read behind the join, without a copy.
-  const calls = new Map(steps.filter(inner => inner.kind === 'call' || inner.kind === 'run').map(inner => [inner.name, inner]));
+  // What the branch's steps left is read behind the join, without a copy.
+  const left = new Set(steps.filter(inner => leaveValues.has(inner.kind)).map(inner => inner.name));
   const named = output && [...variablesIn(output)];
-  if (output && named && named.length > 0 && !userStep.settle && isTotal(output) && named.every(one => calls.has(one))) {
-    return { branch, shared: named.map(one => variableOf(at, one)), value: lowerValue(output, at, []) };
+  if (output && named && named.length > 0 && !userStep.settle && isTotal(output) && named.every(one => left.has(one))) {
+    const needed: Step[] = [];
+    const value = lowerValue(output, at, needed);
+    if (needed.length === 0) return { branch, shared: named.map(one => variableOf(at, one)), value };
   }
   const shared = temporary({ ...at, base: branch.name }, 'value');
   return { branch, shared: [shared], store: value => ({ variable: shared, value }), value: name(shared) };
