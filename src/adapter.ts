@@ -7,6 +7,7 @@ import type { JsonMap } from './language/json';
 export type { Diagnostic, Place } from './diagnostics/diagnostic';
 export { define } from './diagnostics/diagnostic';
 export type * from './engine';
+export { NotRunnable } from './engine';
 export type * from './language/expressions/ast';
 export type * from './language/ir';
 export type { Json, JsonMap } from './language/json';
@@ -37,7 +38,7 @@ export interface Adapter<Model = unknown> {
   print(model: Model, workflow: Workflow, context: Context): readonly Artefact[];
   /** Everything a deployment takes, the units' artefacts included. Without it: the artefacts alone. */
   package?(units: readonly Unit<Model>[], context: Context): Deployment;
-  /** An engine that executes the artefacts' text, knowing nothing of `lower`. */
+  /** An engine that executes the artefacts' text, knowing nothing of `lower`. Throws NotRunnable where this machine lacks what it needs. */
   simulate?(deployment: Deployment, context: Context): Engine | Promise<Engine>;
 }
 

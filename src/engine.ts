@@ -13,6 +13,14 @@ export interface Engine {
   close?(): Promise<void>;
 }
 
+/**
+ * Thrown by a target's `simulate` when this machine lacks what the simulator needs (an SDK that is an optional peer): its
+ * cases are then not run, which isn't a failure. The message says what to install.
+ */
+export class NotRunnable extends Error {
+  override readonly name = 'NotRunnable';
+}
+
 export interface RunRequest {
   readonly workflow: string;
   readonly input: Json;

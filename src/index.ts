@@ -3,7 +3,7 @@ import { createPlugin } from './plugin/plugin';
 
 export type * from './adapter';
 export type { Orchestration, OrchestrationBlock } from './types';
-export { define, expressionsIn, features, printExpression, stepsIn, walkExpression } from './adapter';
+export { define, expressionsIn, features, NotRunnable, printExpression, stepsIn, walkExpression } from './adapter';
 
 /** The plugin for the Serverless Framework; the project's adapters load with the first command that needs them. */
 export default createPlugin(

@@ -7,12 +7,14 @@ import { runLocally, runOnTarget, type CaseOptions } from '../runner/cases/run';
 import { createRunner } from '../runner/run';
 import { compileFor, simulationContext, type Workspace } from './workspace';
 
+/** `refused`: the target can't say the workflow. `notRun`: its simulator needs something that isn't here. */
+export type Outcome = 'passed' | 'failed' | 'refused' | 'notRun';
+
 /** How one case went on one engine. */
 export interface CaseResult {
   readonly engine: string;
-  /** `refused`: the target can't say the workflow. */
-  readonly outcome: 'passed' | 'failed' | 'refused';
-  /** Why it failed. */
+  readonly outcome: Outcome;
+  /** Why it failed, or wasn't run. */
   readonly differences: readonly Difference[];
   /** Why the target refuses it. */
   readonly refusals: readonly Diagnostic[];
@@ -38,6 +40,8 @@ export interface TestPlan {
   readonly targets: readonly Adapter[];
   /** Refusals on these are failures. */
   readonly required: ReadonlySet<string>;
+  /** What can't be run on these is a failure: those that were asked for by name, too. */
+  readonly named: ReadonlySet<string>;
   readonly options: CaseOptions;
 }
 
@@ -77,9 +81,9 @@ async function runCase(
     }
     const engine = await target.engine();
     results.push(
-      typeof engine === 'string'
-        ? broken(target.name, engine)
-        : ran(await runOnTarget(given, engine, local.execution, plan.options), target.name),
+      'run' in engine
+        ? ran(await runOnTarget(given, engine, local.execution, plan.options), target.name)
+        : notRun(target.name, engine, plan.required.has(target.name) || plan.named.has(target.name)),
     );
   }
   return { results, notDefined: [...notDefined] };
@@ -91,8 +95,15 @@ function ran(run: Awaited<ReturnType<typeof runOnTarget>>, engine = run.engine):
   return { engine, outcome, differences, refusals: [], elapsed, billed: execution?.billed ?? {} };
 }
 
-function broken(engine: string, message: string): CaseResult {
-  return { engine, outcome: 'failed', differences: [{ what: 'status', message }], refusals: [], elapsed: 0, billed: {} };
+function notRun(engine: string, { message, isOurs }: NoEngine, isRequired: boolean): CaseResult {
+  const outcome = isOurs || isRequired ? 'failed' : 'notRun';
+  return { engine, outcome, differences: [{ what: 'status', message }], refusals: [], elapsed: 0, billed: {} };
+}
+
+/** Why there is no engine: an artefact that its own simulator refuses is a bug of ours, a missing SDK isn't. */
+interface NoEngine {
+  readonly message: string;
+  readonly isOurs: boolean;
 }
 
 interface Target {
@@ -100,13 +111,13 @@ interface Target {
   /** Why it refuses a workflow; undefined when it doesn't. */
   refusals(workflow: string): readonly Diagnostic[] | undefined;
   /** Its simulator, made once; or why there is none. */
-  engine(): Promise<Engine | string>;
+  engine(): Promise<Engine | NoEngine>;
   close(): Promise<void>;
 }
 
 function openTarget(adapter: Adapter, workspace: Workspace): Target {
   const { diagnostics, refused, deployment } = compileFor(adapter, workspace);
-  let engine: Promise<Engine | string> | undefined;
+  let engine: Promise<Engine | NoEngine> | undefined;
   return {
     name: adapter.name,
     refusals: workflow => {
@@ -118,7 +129,7 @@ function openTarget(adapter: Adapter, workspace: Workspace): Target {
     engine: () => (engine ??= simulate(adapter, deployment, workspace)),
     close: async () => {
       const opened = await engine;
-      if (typeof opened === 'object') await opened.close?.();
+      if (opened && 'run' in opened) await opened.close?.();
     },
   };
 }
@@ -127,12 +138,15 @@ async function simulate(
   adapter: Adapter,
   deployment: ReturnType<typeof compileFor>['deployment'],
   workspace: Workspace,
-): Promise<Engine | string> {
-  if (!adapter.simulate) return `${adapter.title} has no simulator`;
+): Promise<Engine | NoEngine> {
+  if (!adapter.simulate) return { message: `${adapter.title} has no simulator`, isOurs: false };
   try {
     return await adapter.simulate(deployment, simulationContext(adapter, workspace));
   } catch (error) {
-    return `its simulator refuses the artefacts: ${error instanceof Error ? error.message : String(error)}`;
+    const message = error instanceof Error ? error.message : String(error);
+    // By its name: an adapter of somebody else's may bring a copy of the class.
+    const isOurs = !(error instanceof Error && error.name === 'NotRunnable');
+    return { message: isOurs ? `its simulator refuses the artefacts: ${message}` : message, isOurs };
   }
 }
 

@@ -188,6 +188,23 @@ describe('commands', function () {
       assert.match(result.stderr, /later: waits on still .*\n {3}refused refused: STILL can't do a `wait`/);
     });
 
+    it('tells what cannot be run here, which is a failure only where it was asked for', async () => {
+      const lacking = other({
+        'still.js': `const { NotRunnable } = require('serverless-orchestration');
+module.exports = { ...require('./targets').echo, name: 'still', simulate: () => { throw new NotRunnable('It takes an SDK. Install it.'); } };`,
+      });
+      const options = { grep: 'ask: knows' };
+      const all = await orchestration('test', options, lacking);
+      assert.equal(all.code, 0);
+      assert.match(all.stderr, /\n {2}knows {2}ok .*not run\n/);
+      assert.match(all.stderr, /\nnot run on still: It takes an SDK\. Install it\.\n/);
+      assert.match(all.stderr, /passed, 1 not run$/m);
+      const named = await orchestration('test', { ...options, target: 'local,still' }, lacking);
+      assert.equal(named.code, 1);
+      assert.match(named.stderr, /ask: knows on still .*\n {3}It takes an SDK\. Install it\./);
+      assert.equal((await orchestration('test', { ...options, strict: true }, lacking)).code, 1);
+    });
+
     it('fails when there is nothing to test, and says why', async () => {
       const none = await orchestration('test', { grep: 'nobody' });
       assert.equal(none.code, 1);

@@ -55,13 +55,14 @@ export async function test({ serverless, options, output, adapters }: Invocation
 }
 
 /** `all` takes every target that has a simulator; a target that is named must have one. */
-function selectEngines(option: string, workspace: Workspace): Pick<TestPlan, 'local' | 'targets'> {
+function selectEngines(option: string, workspace: Workspace): Pick<TestPlan, 'local' | 'targets' | 'named'> {
   const names = option.split(',').map(name => name.trim());
   const selected = selectAdapters(option, workspace.adapters, ['local']);
-  if (names.includes('all')) return { local: true, targets: selected.filter(({ simulate }) => simulate !== undefined) };
+  if (names.includes('all'))
+    return { local: true, targets: selected.filter(({ simulate }) => simulate !== undefined), named: new Set(names) };
   const lacking = selected.find(({ simulate }) => simulate === undefined);
   if (lacking) throw new UsageError(`${lacking.title} has no simulator; workflows can't be tested for it here.`);
-  return { local: names.includes('local'), targets: selected };
+  return { local: names.includes('local'), targets: selected, named: new Set(names) };
 }
 
 function requiredTargets(targets: readonly Adapter[], { target }: Workspace, strict: boolean): ReadonlySet<string> {

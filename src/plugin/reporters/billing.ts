@@ -19,7 +19,9 @@ export function formatBilling(tested: readonly TestedCase[], adapters: readonly 
 type Row = readonly [engine: string, counted: string, price: string];
 
 function row({ name, prices = [] }: Adapter, tested: readonly TestedCase[]): Row | undefined {
-  const runs = tested.flatMap(({ results }) => results.filter(({ engine, outcome }) => engine === name && outcome !== 'refused'));
+  const runs = tested.flatMap(({ results }) =>
+    results.filter(({ engine, outcome }) => engine === name && (outcome === 'passed' || outcome === 'failed')),
+  );
   const units = [...new Set(runs.flatMap(({ billed }) => Object.keys(billed)))];
   const average = (unit: string): number => runs.reduce((sum, { billed }) => sum + (billed[unit] ?? 0), 0) / runs.length;
   const counted = units.map(unit => [unit, average(unit)] as const).filter(([, count]) => count > 0);

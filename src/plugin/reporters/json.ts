@@ -16,7 +16,7 @@ export function formatJsonResults(tested: readonly TestedCase[]): string {
     })),
   );
   const count = (outcome: string): number => results.filter(result => result.outcome === outcome).length;
-  const summary = { passed: count('passed'), failed: count('failed'), refused: count('refused') };
+  const summary = { passed: count('passed'), failed: count('failed'), refused: count('refused'), notRun: count('notRun') };
   const notDefined = tested.flatMap(({ file, case: given, notDefined: open }) =>
     open.map(what => ({ workflow: given.workflow, case: given.name, file, what })),
   );

@@ -3,7 +3,7 @@ import type { CaseResult, TestedCase } from '../testing';
 import { diffLines } from './diff';
 
 /**
- * JUnit's XML as continuous integration reads it: a suite for each engine, a refusal as a skipped test.
+ * JUnit's XML as continuous integration reads it: a suite for each engine, a refusal, or what can't be run here, as a skipped test.
  * @see https://github.com/testmoapp/junitxml
  */
 export function formatJunit(tested: readonly TestedCase[]): string {
@@ -17,7 +17,7 @@ function suite(engine: string, tested: readonly TestedCase[]): string {
     each.results.filter(result => result.engine === engine).map(result => ({ each, result })),
   );
   const count = (outcome: CaseResult['outcome']): number => results.filter(({ result }) => result.outcome === outcome).length;
-  const counts = `tests="${results.length}" failures="${count('failed')}" skipped="${count('refused')}"`;
+  const counts = `tests="${results.length}" failures="${count('failed')}" skipped="${count('refused') + count('notRun')}"`;
   const lines = results.map(({ each, result }) => testcase(each, result));
   return [`  <testsuite name="${escape(engine)}" ${counts}>`, ...lines, '  </testsuite>'].join('\n');
 }
@@ -27,7 +27,8 @@ function testcase({ case: given, file }: TestedCase, result: CaseResult): string
   const head = `    <testcase ${names} time="${result.elapsed / 1000}"`;
   if (result.outcome === 'passed') return `${head}/>`;
   const refusals = result.refusals.map(({ code, message }) => `${code}: ${message}`);
-  const inner = result.outcome === 'refused' ? `<skipped message="${escape(refusals.join('; '))}"/>` : failure(result, refusals);
+  const reasons = [...refusals, ...result.differences.map(({ message }) => message)];
+  const inner = result.outcome === 'failed' ? failure(result, refusals) : `<skipped message="${escape(reasons.join('; '))}"/>`;
   return `${head}>\n      ${inner}\n    </testcase>`;
 }
 

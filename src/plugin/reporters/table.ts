@@ -9,13 +9,19 @@ export function formatTable(tested: readonly TestedCase[], paint: Paint): string
     ...tableLines(tested, paint),
     ...failureLines(tested, paint),
     ...refusalLines(tested, paint),
+    ...notRunLines(tested, paint),
     ...notDefinedLines(tested, paint),
     '',
     counts(tested, paint),
   ].join('\n');
 }
 
-const words: Readonly<Record<CaseResult['outcome'], string>> = { passed: 'ok', failed: 'FAILED', refused: 'refused' };
+const words: Readonly<Record<CaseResult['outcome'], string>> = {
+  passed: 'ok',
+  failed: 'FAILED',
+  refused: 'refused',
+  notRun: 'not run',
+};
 
 function tableLines(tested: readonly TestedCase[], paint: Paint): readonly string[] {
   const engines = tested[0]?.results.map(({ engine }) => engine) ?? [];
@@ -70,6 +76,18 @@ function refusalLines(tested: readonly TestedCase[], paint: Paint): readonly str
   return lines.length === 0 ? [] : ['', ...new Set(lines)];
 }
 
+/** Why engines didn't run, said once each. */
+function notRunLines(tested: readonly TestedCase[], paint: Paint): readonly string[] {
+  const lines = tested.flatMap(({ results }) =>
+    results
+      .filter(({ outcome }) => outcome === 'notRun')
+      .flatMap(({ engine, differences }) =>
+        differences.map(({ message }) => `${paint.warning('not run')} on ${engine}: ${printable(message)}`),
+      ),
+  );
+  return lines.length === 0 ? [] : ['', ...new Set(lines)];
+}
+
 /** A case may pass everywhere today and still lean on what no target promises. */
 function notDefinedLines(tested: readonly TestedCase[], paint: Paint): readonly string[] {
   const lines = tested.flatMap(({ case: given, notDefined }) =>
@@ -86,9 +104,9 @@ export function counts(tested: readonly TestedCase[], paint: Paint): string {
   const results = tested.flatMap(each => each.results);
   const number = (outcome: CaseResult['outcome']): number => results.filter(result => result.outcome === outcome).length;
   const engines = new Set(results.map(({ engine }) => engine)).size;
-  const parts = (['passed', 'failed', 'refused'] as const)
+  const parts = (['passed', 'failed', 'refused', 'notRun'] as const)
     .filter(outcome => outcome === 'passed' || number(outcome) > 0)
-    .map(outcome => painted(outcome, `${number(outcome)} ${outcome}`, paint));
+    .map(outcome => painted(outcome, `${number(outcome)} ${outcome === 'notRun' ? words.notRun : outcome}`, paint));
   return `${plural(tested.length, 'case')} on ${plural(engines, 'engine')}: ${parts.join(', ')}`;
 }
 

@@ -97,7 +97,7 @@ not defined pay: fails: == of lists or maps; targets may differ
       results: object[];
     };
     assert.deepEqual(notDefined, [{ workflow: 'pay', case: 'fails', file: 'b.cases.yml', what: '== of lists or maps' }]);
-    assert.deepEqual(summary, { passed: 2, failed: 1, refused: 1 });
+    assert.deepEqual(summary, { passed: 2, failed: 1, refused: 1, notRun: 0 });
     assert.deepEqual(results[3], {
       workflow: 'pay',
       case: 'fails',
