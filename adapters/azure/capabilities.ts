@@ -15,7 +15,7 @@ export const capabilities: Capabilities = {
     call: { level: 'native', note: 'an activity around the handler', source: patterns },
     http: {
       level: 'emulated',
-      how: 'an activity that uses fetch, raced with a timer: an error keeps its status and body, which the built-in HTTP task loses',
+      how: 'an activity that uses fetch, raced with a timer of at most 5 minutes: an error keeps its status and body, which the built-in HTTP task loses',
       source: patterns,
     },
     run: { level: 'native', note: 'a sub-orchestration', source: children },

@@ -1,6 +1,6 @@
 import type { Context, Program, ServiceFunction, Step } from '../../src/adapter';
 import { stepsIn } from '../../src/language/visit';
-import { badName, environmentConflict, nameTaken, noHandler, notNode, retryTooLong } from './diagnostics';
+import { badName, environmentConflict, nameTaken, noHandler, notNode, requestTooLong, retryTooLong } from './diagnostics';
 import { checkOptions } from './options';
 
 /** What the capability table can't say. */
@@ -46,10 +46,14 @@ export function handlerOf({ handler }: ServiceFunction): { readonly file: string
   return match ? { file: (match[1] as string).replaceAll('\\', '/'), name: match[2] as string } : undefined;
 }
 
+/** Seconds; the undici of Node's `fetch` waits so long for headers, and for each part of a body. */
+const longestRequest = 300;
 const year = 365 * 24 * 3600;
 
 /** https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-timers */
 function checkTimes(step: Step, context: Context): void {
+  if (step.kind === 'http' && step.timeout.kind === 'literal' && Number(step.timeout.value) > longestRequest)
+    context.report(requestTooLong(step.timeout.place, Number(step.timeout.value)));
   for (const { delay, backoff, maxRetries, maxDelay, origin } of step.retry) {
     const last = Math.min(maxDelay ?? Infinity, delay * backoff ** Math.max(0, maxRetries - 1));
     if (maxRetries > 0 && last > year) context.report(retryTooLong({ path: origin }, last));

@@ -58,6 +58,16 @@ export const noHandler = define(
   }),
 );
 
+export const requestTooLong = define(
+  'azure/request-too-long',
+  'error',
+  'An `http` step is a `fetch` of Node, which gives up a server that says nothing for five minutes: https://nodejs.org/api/globals.html#fetch',
+  (seconds: number) => ({
+    message: `A request on Azure has 300 seconds at most, not ${seconds}.`,
+    hint: 'Write a timeout of at most 5m, or make the request in a function.',
+  }),
+);
+
 export const retryTooLong = define(
   'azure/retry-too-long',
   'error',

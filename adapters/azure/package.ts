@@ -107,6 +107,7 @@ function settings(code: readonly Artefact[], context: Context): readonly Artefac
     version: '1.0.0',
     private: true,
     main: 'src/functions/*.js',
+    scripts: { start: 'func start' },
     engines: { node: '>=20' },
     // The handlers' own packages, and in the versions that orchestrators are made for the SDK's.
     dependencies: { ...project.dependencies, '@azure/functions': '^4.16.0', 'durable-functions': '~3.5.0' },

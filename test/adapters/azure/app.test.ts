@@ -111,6 +111,7 @@ describe('azure: the function app', () => {
       version: '1.0.0',
       private: true,
       main: 'src/functions/*.js',
+      scripts: { start: 'func start' },
       engines: { node: '>=20' },
       dependencies: { '@azure/functions': '^4.16.0', 'durable-functions': '~3.5.0' },
     });

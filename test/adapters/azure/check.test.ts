@@ -69,6 +69,13 @@ const mistakes: readonly Mistake[] = [
     says: /no handler/,
   },
   {
+    code: 'azure/request-too-long',
+    place: 'orchestration.workflows.a.do.0.x.timeout',
+    source:
+      '{ service: s, orchestration: { workflows: { a: { do: [{ x: { http: "http://localhost/", timeout: 5m1s } }, { y: { http: "http://localhost/", timeout: 5m } }] } } } }',
+    says: /300 seconds at most, not 301/,
+  },
+  {
     code: 'azure/retry-too-long',
     place: 'orchestration.workflows.a.do.0.x.retry.0',
     source:

@@ -12,7 +12,12 @@ export async function worldFetch(input: string | URL | Request, init?: RequestIn
     headers: Object.fromEntries(request.headers),
     ...(body !== undefined && { body }),
   });
-  const result = await Promise.race([answer, aborted(request.signal)]);
+  const silence = callWorld({ kind: 'timer', milliseconds: 300_000 });
+  const result = await Promise.race([answer, silence.answer, aborted(request.signal)]).finally(silence.cancel);
+  // The defaults of undici: https://github.com/nodejs/undici/blob/main/docs/docs/api/Client.md
+  if (result.kind === 'fired') {
+    throw Object.assign(new TypeError('fetch failed'), { cause: new Error('Headers Timeout Error') });
+  }
   if (result.kind === 'noConnection') {
     throw Object.assign(new TypeError('fetch failed'), { cause: new Error(result.message) });
   }

@@ -12,6 +12,7 @@ describe('Azure simulator: what an activity reaches', () => {
       const r = await fetch(new URL('http://api.test/x?a=1'), { method: 'post', headers: { 'X-One': '1' }, body: JSON.stringify({ n: 1 }) });
       return { status: r.status, text: await r.text(), header: r.headers.get('x-two') };`,
     broken: 'try { await fetch("http://api.test/"); } catch (e) { return [e.name, e.message, e.cause.message]; }',
+    silent: 'try { await fetch("http://api.test/"); } catch (e) { return [e.cause.message, new Date().toISOString()]; }',
     refused: 'try { await fetch("http://api.test/", { method: "GET", body: "x" }); } catch (e) { return e.name; }',
     abort: `
       try { await fetch('http://api.test/slow', { signal: AbortSignal.timeout(30000) }); return 'answered'; }
@@ -88,12 +89,19 @@ describe('Azure simulator: what an activity reaches', () => {
     assert.equal(await call('refused', world), 'TypeError');
   });
 
-  it('aborts on the virtual clock', async () => {
+  /** An hour later the other side breaks the connection. */
+  const slowWorld = () => {
     const world = testWorld();
-    const slow = {
-      ...world,
-      http: () => world.clock.timer(3600_000).promise.then(() => ({ ok: false as const, message: 'late' })),
-    };
+    const late = () => world.clock.timer(3600_000).promise.then(() => ({ ok: false as const, message: 'late' }));
+    return { world, slow: { ...world, http: late } };
+  };
+
+  it('gives up a server that says nothing for five minutes', async () => {
+    assert.deepEqual(await call('silent', slowWorld().slow), ['Headers Timeout Error', '2026-01-01T00:05:00.000Z']);
+  });
+
+  it('aborts on the virtual clock', async () => {
+    const { world, slow } = slowWorld();
     assert.deepEqual(await call('abort', slow), ['TimeoutError', '2026-01-01T00:00:30.000Z']);
     assert.equal(world.elapsed(), 30);
   });
