@@ -54,16 +54,18 @@ function lowerCatch(entries: readonly CatchEntry[], frame: Frame, sink: Sink): r
     const caught = help(frame, 'caughtError', name('thrown'), ...(only.errors ? [namesOf(only.errors)] : []));
     return [bindError(only, caught) ?? expression(caught), ...frame.build.block(only.body, sink, withBound(frame, [only.as]))];
   }
-  const failure = name('failure');
+  const names = new Set(entries.map(entry => entry.as));
+  const [common] = names.size === 1 ? [...names].map(identifier) : [];
+  const failure = common ?? 'failure';
   const otherwise: readonly Statement[] = [raise(name('thrown'))];
   const choice = entries.reduceRight<readonly Statement[]>((rest, entry) => {
-    const binding = bindError(entry, failure);
+    const binding = common === undefined ? bindError(entry, name(failure)) : undefined;
     const body = [...(binding ? [binding] : []), ...frame.build.block(entry.body, sink, withBound(frame, [entry.as]))];
     if (!entry.errors) return body;
     const ignored = [comment('Ignored.')];
-    return [when(help(frame, 'takes', failure, namesOf(entry.errors)), body.length > 0 ? body : ignored, rest)];
+    return [when(help(frame, 'takes', name(failure), namesOf(entry.errors)), body.length > 0 ? body : ignored, rest)];
   }, otherwise);
-  return [declare('failure', help(frame, 'caughtError', name('thrown'))), ...choice];
+  return [declare(failure, help(frame, 'caughtError', name('thrown'))), ...choice];
 }
 
 /** `const error = ...`, when the entry reads its error. */

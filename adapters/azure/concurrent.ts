@@ -3,6 +3,7 @@ import { boundBy } from '../../src/language/visit';
 import { awaits, manyTasks, tasksOf } from './analysis';
 import {
   arrow,
+  assign,
   call,
   context,
   declare,
@@ -24,12 +25,12 @@ import { namesIn, withDeclarations } from './declarations';
 import { lowerExpression } from './expressions';
 import { childOf, type Frame, fresh, help, into, nowhere, type Sink, withIteration } from './frame';
 import { identifier } from './identifiers';
-import { itemsOf, lowerProjection } from './items';
+import { itemsOf, lowerProjection, namedItems } from './items';
 import type { Binding, Code, Statement } from './model';
 import { addOrchestrator, variablesOf } from './scope';
 import { singleCall, startCall } from './single';
 import { deliver, deliverNull } from './sinks';
-import { freeNames } from './variables';
+import { freeNames, isUnseen } from './variables';
 
 /** A `for` with `concurrency`: lanes of iterations, each lane an orchestration. What awaits nothing runs in place. */
 export function lowerConcurrentFor(step: ForStep, frame: Frame, sink: Sink): readonly Statement[] {
@@ -89,21 +90,22 @@ export function outerNames(block: Block, bound: readonly string[], frame: Frame)
 
 function lowerInPlace(step: ForStep, frame: Frame, sink: Sink): readonly Statement[] {
   const wanted = (step.body.output !== undefined || step.settle) && sink.kind !== 'none';
-  const values = wanted ? fresh(frame, `${step.name}Values`) : undefined;
-  const items = fresh(frame, `${step.name}Items`);
+  const own = wanted && sink.kind === 'assign' && isUnseen(step, frame);
+  const values = own ? identifier(step.name) : wanted ? fresh(frame, `${step.name}Values`) : undefined;
+  const { declared, items } = namedItems(step, frame);
   const usesPosition = step.at !== undefined && freeNames(step.body).has(step.at);
   const binding: Binding = usesPosition ? { list: [identifier(step.at ?? ''), identifier(step.each)] } : identifier(step.each);
   const target: Sink = values === undefined ? nowhere : { kind: 'push', list: name(values) };
   return [
-    declare(items, itemsOf(step, frame)),
-    ...(values === undefined ? [] : [declare(values, list([]))]),
+    ...declared,
+    ...(values === undefined ? [] : [own ? assign(name(values), list([])) : declare(values, list([]))]),
     {
       kind: 'forOf',
       binding,
-      list: usesPosition ? call(member(name(items), 'entries')) : name(items),
+      list: usesPosition ? call(member(items, 'entries')) : items,
       body: lowerOwnScope(step.body, step.settle, target, withIteration(frame, step)),
     },
-    ...(values === undefined ? deliverNull(sink, frame) : deliver(sink, name(values))),
+    ...(own ? [] : values === undefined ? deliverNull(sink, frame) : deliver(sink, name(values))),
   ];
 }
 

@@ -3,13 +3,13 @@ import type { Binding, Code, Operator, Statement } from './model';
 /** Lays statements out; needed for the bodies of functions inside expressions. */
 export type PrintStatements = (statements: readonly Statement[]) => string;
 
-const width = 110;
+const width = 120;
 
-/** An expression as JavaScript; long ones are broken over several lines, indented from column 0. */
-export function printCode(code: Code, statements: PrintStatements): string {
+/** An expression as JavaScript; long ones are broken over several lines, indented from column 0. `used`: what its first line holds before it. */
+export function printCode(code: Code, statements: PrintStatements, used = 0): string {
   const flat = printFlat(code, statements);
-  if (flat.length <= width && !flat.includes('\n')) return flat;
-  return printBroken(code, statements);
+  if (used + flat.length <= width && !flat.includes('\n')) return flat;
+  return printBroken(code, statements, used);
 }
 
 /** How tightly the outermost operator binds. https://developer.mozilla.org/docs/Web/JavaScript/Reference/Operators/Operator_precedence */
@@ -58,7 +58,7 @@ function printFlat(code: Code, statements: PrintStatements): string {
 }
 
 /** Breaks the outermost map, list or argument list; what is inside is broken only as far as it must be. */
-function printBroken(code: Code, statements: PrintStatements): string {
+function printBroken(code: Code, statements: PrintStatements, used: number): string {
   const inner = (child: Code): string => printCode(child, statements);
   switch (code.kind) {
     case 'map':
@@ -77,12 +77,17 @@ function printBroken(code: Code, statements: PrintStatements): string {
       const short = before.every(text => !text.includes('\n')) && callee.length + before.join(', ').length < width - 10;
       // What can be broken stays on the line of the callee when it comes last.
       if (last && short && (before.length === 0 || ['map', 'list', 'generator', 'arrow'].includes(last.kind)))
-        return `${callee}(${[...before, printBroken(last, statements)].join(', ')})`;
+        return `${callee}(${[...before, printBroken(last, statements, used + callee.length + before.join(', ').length + 1)].join(', ')})`;
       return breakLines(`${callee}(`, code.args.map(inner), ')');
     }
     case 'arrow':
+      return printWith(
+        code,
+        child => printCode(child, statements, used + printParameters(code.parameters).length + 4),
+        statements,
+      );
     case 'yield':
-      return printWith(code, inner, statements);
+      return printWith(code, child => printCode(child, statements, used + 'yield* '.length), statements);
     case 'conditional':
       return `${operand(code.test, 4, inner)}\n  ? ${indent(operand(code.then, 3, inner))}\n  : ${indent(operand(code.otherwise, 3, inner))}`;
     case 'binary':

@@ -16,7 +16,7 @@ export function awaited(task: (seconds?: Code) => Code, timeout: Duration | unde
 /** A step that is one task, as often as its retry policies say. */
 export function attempt(step: Step, frame: Frame, sink: Sink, value: Code): readonly Statement[] {
   if (step.retry.length === 0) return deliver(sink, value);
-  const run = generator([], [giveBack(value)]);
+  const run = value.kind === 'yield' && value.delegate ? arrow([], value.value) : generator([], [giveBack(value)]);
   return deliver(sink, delegated(help(frame, 'retrying', ...timed(frame), policies(step.retry), run)));
 }
 

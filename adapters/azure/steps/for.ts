@@ -1,13 +1,13 @@
 import type { ForStep } from '../../../src/adapter';
-import { boundBy, variablesIn } from '../../../src/language/visit';
+import { variablesIn } from '../../../src/language/visit';
 import { isLong } from '../analysis';
 import { assign, call, declare, leave, list, member, name, when } from '../code';
 import { lowerConcurrentFor } from '../concurrent';
 import { lowerCondition } from '../expressions';
 import { type Frame, fresh, nowhere, type Sink, withIteration } from '../frame';
 import { identifier } from '../identifiers';
-import { itemsOf, lowerProjection } from '../items';
-import type { Binding, Code, Statement } from '../model';
+import { lowerProjection, namedItems } from '../items';
+import type { Binding, Statement } from '../model';
 import { goOnElsewhere } from '../rounds';
 import { deliver, deliverNull } from '../sinks';
 import { freeNames, isUnseen } from '../variables';
@@ -41,15 +41,6 @@ function lowerSequential(step: ForStep, frame: Frame, sink: Sink): readonly Stat
     { kind: 'forOf', binding, list: usesPosition ? call(member(items, 'entries')) : items, body },
     ...(own ? [] : values === undefined ? deliverNull(sink, frame) : deliver(sink, name(values))),
   ];
-}
-
-/** In `for (const x of ...)` an outer `x` can't be read, and what is left of a long loop needs the list's name. */
-function namedItems(step: ForStep, frame: Frame, long: boolean): { declared: readonly Statement[]; items: Code } {
-  const code = itemsOf(step, frame);
-  const hidden = boundBy(step).some(bound => variablesIn(step.in).has(bound));
-  if (!hidden && !long) return { declared: [], items: code };
-  const items = fresh(frame, `${step.name}Items`);
-  return { declared: [declare(items, code)], items: name(items) };
 }
 
 function readsIn(step: ForStep, bound: string): boolean {
