@@ -1,7 +1,7 @@
 import type { Block, Expression, Step, Workflow } from '../../src/adapter';
 import { stepsIn, walkExpression } from '../../src/language/visit';
 import { isTotal } from './expressions/total';
-import { flowOf } from './flow';
+import { flowOf, wholeReadings } from './flow';
 import { mapExpressions } from './rewrite';
 
 /**
@@ -14,7 +14,12 @@ export function inlineValues(source: Workflow): Workflow {
   const values = new Map<string, Expression>();
   for (const [step, output] of candidates(workflow.body)) {
     const own = read.get(step.name) ?? [];
-    const isShort = output.kind === 'variable' || output.kind === 'member' || own.length <= 1;
+    // Of a map of which only members are read each reading becomes that member's value.
+    const isShort =
+      output.kind === 'variable' ||
+      output.kind === 'member' ||
+      own.length <= 1 ||
+      (output.kind === 'map' && wholeReadings(step.name, workflow.body) === 0);
     if (isShort && own.every(node => certain.has(node)) && !own.some(node => isWithin(node, output)))
       values.set(step.name, output);
   }

@@ -41,9 +41,22 @@ export function lowerBranch(block: Block, concurrent: Concurrent, store: Store |
   if (!leaves(steps)) storeOutput(block, concurrent, store, inside, steps);
   if (steps.length === 0) steps.push(assign(stepName(at, 'nothing'), { variable: temporary(at, 'nothing'), value: nothing }));
   if (!concurrent.settle && block.steps.length === 0 && (!block.output || isTotal(block.output))) return steps;
+  const raising = concurrent.settle ? undefined : keepingError(steps, concurrent, at);
+  if (raising) return [raising];
   const raised = freshCaught(at);
   const caught = concurrent.settle ? settled(concurrent, store, raised, at) : [keepError(concurrent, raised, at)];
   return [withExcept(steps, { as: raised, steps: caught }, at)];
+}
+
+/** A single try whose `except` only raises another form of the error keeps that itself. */
+function keepingError(steps: readonly Step[], { failure }: Concurrent, at: At): Step | undefined {
+  const [only] = steps;
+  if (!only || steps.length > 1 || only.next || only.body.kind !== 'try' || !only.body.except) return undefined;
+  const { as, steps: handler } = only.body.except;
+  const [raise] = handler;
+  if (!raise || handler.length > 1 || raise.body.kind !== 'raise') return undefined;
+  const keep = assign(stepName(at, 'failed'), { variable: failure, value: raise.body.value });
+  return { ...only, body: { ...only.body, except: { as, steps: [keep] } } };
 }
 
 /** A single call, retried or not, gets the `except` itself. */
