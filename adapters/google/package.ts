@@ -1,4 +1,4 @@
-import type { Artefact, Context, Deployment, Unit, Workflow } from '../../src/adapter';
+import type { Artefact, Context, Deployment, Project, ServiceFunction, Unit, Workflow } from '../../src/adapter';
 import { stepsIn } from '../../src/language/visit';
 import { embeddedIn } from './embed';
 import { environmentName, functionOf } from './functions';
@@ -75,6 +75,12 @@ export function functionUrl(key: string, context: Context, options: Options): st
     : `https://${region}-${project}.cloudfunctions.net/${functionName(key, context.project)}`;
 }
 
+/** Megabytes, where the service says so. */
+function memoryOf(found: ServiceFunction | undefined, { providerOptions }: Project): { readonly memory?: number } {
+  const memory = found?.options['memorySize'] ?? providerOptions['memorySize'];
+  return typeof memory === 'number' ? { memory } : {};
+}
+
 /** All that a deployment needs to know beside the files. */
 function manifestOf(
   units: readonly Unit<Document>[],
@@ -102,6 +108,7 @@ function manifestOf(
         entryPoint: 'handle',
         runtime: runtimeOf(found?.runtime),
         ...(found?.timeout === undefined ? {} : { timeout: found.timeout }),
+        ...memoryOf(found, service),
         environment: found?.environment ?? {},
         ingress: 'all',
         authentication: 'required',

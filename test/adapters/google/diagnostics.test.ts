@@ -152,7 +152,10 @@ describe("Google's own diagnostics", () => {
     };
     const own = { id: 'my-workflow', labels: { tier: '1' }, callLogLevel: 'log-all-calls' };
     const python = {
-      functions: { work: { handler: 'a.b', runtime: 'nodejs22.x' }, other: { handler: 'a.b', runtime: 'python3.12' } },
+      functions: {
+        work: { handler: 'a.b', runtime: 'nodejs22.x', memorySize: 512, timeout: 60 },
+        other: { handler: 'a.b', runtime: 'python3.12' },
+      },
     };
     const steps = [{ a: { call: 'work' } }, { b: { call: 'other', timeout: '30m' } }];
     const { diagnostics, files } = make(
@@ -184,6 +187,8 @@ describe("Google's own diagnostics", () => {
           source: 'functions/work',
           entryPoint: 'handle',
           runtime: 'nodejs22',
+          timeout: 60,
+          memory: 512,
           environment: {},
           ingress: 'all',
           authentication: 'required',

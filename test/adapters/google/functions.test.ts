@@ -168,6 +168,17 @@ describe('a function folder speaks the contract', () => {
       type: json,
       body: { name: 'CardDeclined', message: 'no funds for 12' },
     });
+    // The example's carrier always answers: one that is out of reach takes its place.
+    writeFileSync(
+      join(out, 'functions/bookParcel/service/src/shipping.js'),
+      "exports.book = async () => { throw Object.assign(new Error('no carrier'), { name: 'Unavailable' }); };",
+    );
+    const book = await serve(join(out, 'functions/bookParcel/index.js'));
+    assert.deepEqual(await book('{"orderId":"o1"}'), {
+      status: 503,
+      type: json,
+      body: { name: 'Unavailable', message: 'no carrier' },
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Json } from '../../../../../src/language/json';
+import { pureFunctions } from '../../../../../adapters/google/simulator/stdlib/library';
 import { validate } from '../../../../../adapters/google/simulator/validate/validate';
 import { output, returning, run } from '../harness';
 
@@ -266,6 +267,12 @@ const functions: Readonly<Record<string, readonly (readonly [expression: string,
 };
 
 describe('rules of the simulator: the standard library', () => {
+  it('has a line here for every function', () => {
+    const shown = Object.values(functions).flatMap(cases => cases.map(([expression]) => expression));
+    const missing = [...pureFunctions.keys()].filter(name => !shown.some(text => text.includes(`${name}(`)));
+    assert.deepEqual(missing, []);
+  });
+
   for (const [title, cases] of Object.entries(functions)) {
     it(title, async () => {
       for (const [expression, value] of cases) await verify(expression, value);
