@@ -10,7 +10,7 @@ export const arnOf = (logicalId: string): Value => ({ 'Fn::GetAtt': [logicalId, 
 
 export const roleId = (workflow: Workflow): string => `${alphanumeric(workflow.name)}StateMachineRole`;
 
-/** A text for Fn::Sub: the user's own `${` stays what it is. */
+/** A text for Fn::Sub, which puts something in for each `${...}`. */
 export function sub(text: string): Value {
   return { 'Fn::Sub': text };
 }

@@ -79,7 +79,7 @@ function statementsOf(workflow: Workflow, context: Context): readonly Statement[
     ...runStatements(used.workflows, workflow, context),
     ...(logsOf(workflow, context).level === 'OFF' ? [] : [allow(logActions, '*')]),
     ...(options.tracing ? [allow(tracingActions, '*')] : []),
-    ...(options.encryption ? [allow(['kms:Decrypt', 'kms:GenerateDataKey'], keyArn(options.encryption.kmsKeyId))] : []),
+    ...(options.encryption ? [keyStatement(options.encryption.kmsKeyId)] : []),
   ];
 }
 
@@ -152,11 +152,20 @@ function runStatements(names: readonly string[], workflow: Workflow, context: Co
   ];
 }
 
-function keyArn(key: unknown): Value {
-  if (typeof key !== 'string' || key.startsWith('arn:')) return key;
-  return sub(
-    `arn:\${AWS::Partition}:kms:\${AWS::Region}:\${AWS::AccountId}:${key.startsWith('alias/') ? 'key/*' : `key/${key}`}`,
-  );
+/**
+ * A key by its id or ARN; by an alias it can only be told in a condition.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
+function keyStatement(key: unknown): Statement {
+  const actions = ['kms:Decrypt', 'kms:GenerateDataKey'];
+  if (typeof key !== 'string') return allow(actions, key);
+  const own = 'arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:';
+  const [, prefix, alias] = /^(arn:.*:)?(alias\/.+)$/.exec(key) ?? [];
+  if (alias !== undefined) {
+    const keys = prefix === undefined ? sub(`${own}key/*`) : `${prefix}key/*`;
+    return allow(actions, keys, { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': [alias] } });
+  }
+  return allow(actions, key.startsWith('arn:') ? key : sub(`${own}key/${key.replaceAll('${', '${!')}`));
 }
 
 function unique(values: readonly Value[]): readonly Value[] {

@@ -13,10 +13,17 @@ interface Template {
   readonly [id: string]: { readonly Type: string; readonly Properties: { readonly Policies?: readonly Policy[] } };
 }
 interface Policy {
-  readonly PolicyDocument: { readonly Statement: readonly { readonly Action: readonly string[]; readonly Resource: unknown }[] };
+  readonly PolicyDocument: {
+    readonly Statement: readonly {
+      readonly Effect: string;
+      readonly Action: readonly string[];
+      readonly Resource: unknown;
+      readonly Condition?: unknown;
+    }[];
+  };
 }
 
-/** An example's resources by type, and each role's statements as `action on resource`. */
+/** An example's resources by type, and each role's statements as `action on resource if condition`. */
 function packaged(example: string): { readonly types: Record<string, string>; readonly roles: Record<string, string[]> } {
   const file = join(__dirname, '../../../examples', example, 'serverless.yml');
   const config = parse(withDefaults(readFileSync(file, 'utf8'))) as { functions: Record<string, object>; orchestration: unknown };
@@ -45,9 +52,11 @@ function packaged(example: string): { readonly types: Record<string, string>; re
 }
 
 const statementsOf = ({ PolicyDocument }: Policy): string[] =>
-  PolicyDocument.Statement.flatMap(({ Action, Resource }) =>
-    [Resource].flat().map(resource => `${Action.join(', ')} on ${nameOf(resource)}`),
-  );
+  PolicyDocument.Statement.flatMap(({ Effect, Action, Resource, Condition, ...rest }) => {
+    assert.deepEqual([Effect, rest], ['Allow', {}]);
+    const condition = Condition === undefined ? '' : ` if ${JSON.stringify(Condition)}`;
+    return [Resource].flat().map(resource => `${Action.join(', ')} on ${nameOf(resource)}${condition}`);
+  });
 
 function nameOf(resource: unknown): string {
   if (typeof resource === 'string') return resource;
@@ -92,7 +101,8 @@ describe('aws: the roles of the examples, statement by statement', () => {
     assert.deepEqual(roles, {
       SaveTodosStateMachineRole: [
         invoke('Store'),
-        'states:InvokeHTTPEndpoint on states:stateMachine:todos-to-storage-dev-saveTodos',
+        'states:InvokeHTTPEndpoint on states:stateMachine:todos-to-storage-dev-saveTodos if ' +
+          '{"StringEquals":{"states:HTTPMethod":"GET"},"StringLike":{"states:HTTPEndpoint":["https://jsonplaceholder.typicode.com/todos/"]}}',
         'events:RetrieveConnectionCredentials on OrchestrationHttpConnection.Arn',
         'secretsmanager:GetSecretValue, secretsmanager:DescribeSecret on OrchestrationHttpConnection.SecretArn',
         logs,

@@ -114,9 +114,19 @@ for (const framework of frameworks) {
       });
     }
 
-    it('refers to nothing in a circle', async () => {
-      for (const example of examples) {
-        const { Resources } = await packaged(framework, example);
+    it('refers to nothing in a circle, though a function that is called knows who calls it', async () => {
+      const learning = filesOf('two-tasks');
+      const yaml = `${learning['serverless.yml']}`.replace(
+        'welcome:\n',
+        'welcome:\n      aws: { environment: { greet: WELCOME } }\n',
+      );
+      const service = createService({ ...learning, 'serverless.yml': yaml }, 'sources');
+      const own = (await runInProcess(framework, service, ['package'])).template as Template;
+      const { Environment } = (own.Resources['GreetLambdaFunction'] as Resource).Properties as {
+        Environment: { Variables: Record<string, Record<string, string>> };
+      };
+      assert.match(String(Environment.Variables['WELCOME']?.['Fn::Sub']), /:stateMachine:two-tasks-dev-welcome$/);
+      for (const { Resources } of [own, ...(await Promise.all(examples.map(example => packaged(framework, example))))]) {
         const done = new Set<string>();
         const visit = (id: string, way: readonly string[]): void => {
           assert.ok(!way.includes(id), `a circle: ${[...way, id].join(' -> ')}`);

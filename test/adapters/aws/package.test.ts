@@ -200,6 +200,55 @@ workflows:
     assert.deepEqual(found.resource('WStateMachineLogGroup').Properties['RetentionInDays'], 14);
   });
 
+  it('names the key of the encryption by its id, its ARN or its alias', () => {
+    const keyOf = (kmsKeyId: string): unknown => {
+      const yaml = `workflows: { w: { aws: { logs: OFF, encryption: { kmsKeyId: ${JSON.stringify(kmsKeyId)} } }, output: 1 } }`;
+      const [statement] = statements(compiled(yaml), 'WStateMachineRole');
+      return [statement?.['Resource'], statement?.['Condition']];
+    };
+    const own = 'arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/';
+    const byAlias = { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': ['alias/orders'] } };
+    assert.deepEqual(keyOf('1-2-3'), [{ 'Fn::Sub': `${own}1-2-3` }, undefined]);
+    assert.deepEqual(keyOf('${AWS::StackName}'), [{ 'Fn::Sub': `${own}\${!AWS::StackName}` }, undefined]);
+    assert.deepEqual(keyOf('arn:aws:kms:eu-west-1:1:key/1'), ['arn:aws:kms:eu-west-1:1:key/1', undefined]);
+    assert.deepEqual(keyOf('alias/orders'), [{ 'Fn::Sub': `${own}*` }, byAlias]);
+    assert.deepEqual(keyOf('arn:aws:kms:eu-west-1:1:alias/orders'), ['arn:aws:kms:eu-west-1:1:key/*', byAlias]);
+  });
+
+  it('makes all that a conditional workflow has under its condition', () => {
+    const { deployment } = compiled(`workflows:
+  w:
+    aws: { condition: IsProd }
+    events: [{ schedule: { rate: 1 day } }]
+    do: [{ a: { call: load } }]`);
+    const resources = Object.entries(deployment.template?.Resources ?? {}) as [string, { Condition?: string }][];
+    assert.deepEqual(
+      resources.map(([id, { Condition }]) => [id, Condition]),
+      ['', 'Role', 'LogGroup', 'ScheduleRole', 'Schedule'].map(part => [`WStateMachine${part}`, 'IsProd']),
+    );
+  });
+
+  it('adds statements and merges tags, connections and logs of all workflows and of one', () => {
+    const statement = (action: string): string => `{ Effect: Allow, Action: "${action}", Resource: "*" }`;
+    const found = compiled(
+      `aws:
+  iamRoleStatements: [${statement('s3:ListBucket')}]
+  logs: { level: ALL, retentionInDays: 7 }
+workflows:
+  w:
+    aws: { iamRoleStatements: [${statement('s3:GetObject')}], logs: { includeExecutionData: true } }
+    do: [{ a: { call: load } }]`,
+    );
+    const own = statements(found, 'WStateMachineRole').slice(2);
+    assert.deepEqual(
+      own.map(({ Action }) => Action),
+      ['s3:ListBucket', 's3:GetObject'],
+    );
+    assert.equal(found.resource('WStateMachineLogGroup').Properties['RetentionInDays'], 7);
+    const logging = found.resource('WStateMachine').Properties['LoggingConfiguration'] as Record<string, unknown>;
+    assert.deepEqual([logging['Level'], logging['IncludeExecutionData']], ['ALL', true]);
+  });
+
   it('takes a role, a log group and connections of the user’s own', () => {
     const found = compiled(`aws:
   role: { "Fn::ImportValue": role }
