@@ -273,5 +273,15 @@ describe('aws simulator: JSONata', () => {
       assert.deepEqual([...syntax('$states').states], ['*']);
       assert.deepEqual([...syntax('$states.input & $string($states)').states].sort(), ['*', 'input']);
     });
+
+    it('finds the members of $states.context, all of them where it can’t tell', () => {
+      assert.deepEqual(
+        [...syntax('$states.context.Execution.Name & $states.context.State.Name').context],
+        ['Execution', 'State'],
+      );
+      for (const text of ['$states', '$string($states.context)', '$states.context.*.Name', '$states.context.State.%.Execution'])
+        assert.ok(syntax(text).context.has('*'), text);
+      assert.deepEqual([...syntax('$states.input.context.State').context], []);
+    });
   });
 });

@@ -439,6 +439,11 @@ describe('aws simulator: states', () => {
     assert.deepEqual(brief.execution.billed, { transitions: 0, expressRequests: 1, expressDuration: 2000 });
   });
 
+  it('the part of the context object that is climbed to', async () => {
+    const climbed = '{% $states.context.Execution.(%.State.Name) %}';
+    assert.equal(await output(machine({ C: { Type: 'Pass', Output: climbed, ...end } })), 'C');
+  });
+
   it('the context object', async () => {
     const context = (await output(
       machine({ W: { Type: 'Wait', Seconds: 1, Next: 'C' }, C: { Type: 'Pass', Output: '{% $states.context %}', ...end } }),
