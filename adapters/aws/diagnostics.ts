@@ -1,6 +1,7 @@
 import { define } from '../../src/adapter';
 import { didYouMean } from '../../src/diagnostics/suggest';
 
+// Reports from the field: the Cause is the status in words ("Bad Request") and nothing else. See HttpFailureCause in the simulator.
 export const httpErrorBody = define(
   'aws/http-error-body',
   'error',

@@ -37,8 +37,10 @@ export interface Run {
 }
 
 /**
- * What stands in the Cause of a `States.Http.StatusCode.<n>`. Two reports from the field say that it is the status text
- * alone and that the body is lost; two emulators give the body, or the whole result as JSON.
+ * What stands in the Cause of a `States.Http.StatusCode.<n>`. AWS's page doesn't say. Reports from the field say that it
+ * is the status text alone: the guide of a deployed sync of sports scores shows the error `States.Http.StatusCode.400`
+ * with "Bad Request" as its entire cause, found when an API's reasons never arrived, and only `TestState` at the level
+ * TRACE shows the body. Two emulators give the body (`floci-io/floci`), or the whole result as JSON.
  */
 export type HttpFailureCause = 'statusText' | 'body' | 'result';
 
