@@ -43,6 +43,11 @@ orchestration:
       timeout: 60s
       do: [ { work: { call: slow, with: { takes: 30 }, timeout: 10s, catch: [ { errors: [Timeout], output: caught } ] } } ]
       output: "{{ work }}"
+    named:
+      do:
+        - names: { set: { seconds: 5, limit: 1, start: 2, timer: 3 } }
+        - work: { call: slow, with: { takes: "{{ seconds }}" }, timeout: "{{ seconds + limit + start }}" }
+      output: ["{{ work }}", "{{ seconds + timer }}"]
     waiter:
       do: [ { pause: { wait: "{{ input.seconds }}" } } ]
       output: done
@@ -84,6 +89,7 @@ const expected: readonly [title: string, workflow: string, input: Json, result: 
   ["a call's own timeout in a branch is longer than the workflow's", 'branch', {}, timeout, 10],
   ['all is in time', 'inTime', {}, 'late', 30],
   ["a call's own timeout comes first", 'own', {}, 'caught', 10],
+  ["the variables are called what the timeout's own are", 'named', {}, ['late', 8], 5],
   ['a child is in time, with a timeout of more than 6 days', 'longRun', { takes: 8 * day }, ['done', 'good'], 8 * day],
   ['a child is late, with a timeout of more than 6 days', 'longRun', { takes: 300 * day }, ['caught', 'good'], 9 * day],
   [
