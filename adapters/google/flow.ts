@@ -13,6 +13,13 @@ export interface Flow {
   readonly certain: ReadonlySet<Expression>;
   /** The readings of each name that some expression reads, bound ones among them. */
   readonly read: ReadonlyMap<string, readonly Expression[]>;
+  /** The keys by which each name's members are read, and how often it is read as a whole. */
+  readonly uses: ReadonlyMap<string, Uses>;
+}
+
+export interface Uses {
+  readonly keys: ReadonlySet<string>;
+  readonly whole: number;
 }
 
 /**
@@ -44,17 +51,6 @@ const nothing: ReadonlySet<string> = new Set();
 interface Walk {
   readonly scope: Scope;
   readonly bound: ReadonlySet<string>;
-}
-
-/** Readings of a name alone, not of a member of what it holds. */
-export function wholeReadings(name: string, body: Block): number {
-  let count = 0;
-  for (const expression of expressionsIn(body)) {
-    const nodes = [...walkExpression(expression)];
-    const objects = new Set(nodes.flatMap(node => (node.kind === 'member' ? [node.object] : [])));
-    count += nodes.filter(node => node.kind === 'variable' && node.name === name && !objects.has(node)).length;
-  }
-  return count;
 }
 
 export function flowOf(workflow: Workflow): Flow {
@@ -149,6 +145,7 @@ export function flowOf(workflow: Workflow): Flow {
     unassigned: new Map([...unassigned].map(([at, names]) => [at, [...names]])),
     certain,
     read: readings(workflow.body),
+    uses: usesIn(workflow.body),
   };
 }
 
@@ -185,4 +182,22 @@ function readings(body: Block): ReadonlyMap<string, readonly Expression[]> {
     }
   }
   return read;
+}
+
+function usesIn(body: Block): ReadonlyMap<string, Uses> {
+  const uses = new Map<string, { keys: Set<string>; whole: number }>();
+  const of = (name: string): { keys: Set<string>; whole: number } => {
+    const known = uses.get(name) ?? { keys: new Set<string>(), whole: 0 };
+    uses.set(name, known);
+    return known;
+  };
+  for (const expression of expressionsIn(body)) {
+    const nodes = walkExpression(expression);
+    const objects = new Set(nodes.flatMap(node => (node.kind === 'member' ? [node.object] : [])));
+    for (const node of nodes) {
+      if (node.kind === 'member' && node.object.kind === 'variable') of(node.object.name).keys.add(node.key);
+      if (node.kind === 'variable' && !objects.has(node)) of(node.name).whole++;
+    }
+  }
+  return uses;
 }

@@ -1,7 +1,7 @@
 import type { Block, Expression, Step, Workflow } from '../../src/adapter';
 import { stepsIn, walkExpression } from '../../src/language/visit';
 import { isTotal } from './expressions/total';
-import { flowOf, wholeReadings } from './flow';
+import { flowOf } from './flow';
 import { mapExpressions } from './rewrite';
 
 /**
@@ -10,7 +10,7 @@ import { mapExpressions } from './rewrite';
  */
 export function inlineValues(source: Workflow): Workflow {
   const workflow = returnValues(source);
-  const { certain, read } = flowOf(workflow);
+  const { certain, read, uses } = flowOf(workflow);
   const values = new Map<string, Expression>();
   for (const [step, output] of candidates(workflow.body)) {
     const own = read.get(step.name) ?? [];
@@ -19,7 +19,7 @@ export function inlineValues(source: Workflow): Workflow {
       output.kind === 'variable' ||
       output.kind === 'member' ||
       own.length <= 1 ||
-      (output.kind === 'map' && wholeReadings(step.name, workflow.body) === 0);
+      (output.kind === 'map' && uses.get(step.name)?.whole === 0);
     if (isShort && own.every(node => certain.has(node)) && !own.some(node => isWithin(node, output)))
       values.set(step.name, output);
   }

@@ -1,7 +1,5 @@
-import type { Context, Program, RunStep, Step as UserStep, Workflow } from '../../src/adapter';
-import { typesOf } from '../../src/language/expressions/types';
-import { types } from '../../src/language/expressions/typeset';
-import { expressionsIn, stepsIn, walkExpression } from '../../src/language/visit';
+import type { Context, Workflow } from '../../src/adapter';
+import { expressionsIn, walkExpression } from '../../src/language/visit';
 import { assign, binary, map, name, nothing, step, when } from './build';
 import { lowerValue } from './expressions/lower';
 import { finish } from './finish';
@@ -77,7 +75,7 @@ function lowerWorkflow(source: Workflow, called: string, unit: Unit): Subworkflo
 /** An execution without input has a null at Google where the language has an empty map; variables that may be read too early are null. */
 function start(workflow: Workflow, called: string, frame: Frame, at: At): readonly Step[] {
   const steps: Step[] = [];
-  if (called === 'main' && readsWholeInput(workflow) && !mayBeGivenNull(workflow, frame.unit.context.program)) {
+  if (called === 'main' && readsWholeInput(workflow)) {
     const isMissing = binary('==', name('input'), nothing);
     const empty = { kind: 'assign', entries: [{ variable: 'input', value: map({}) }] } as const;
     steps.push(step(frame.stepNames.fresh('init_input'), { kind: 'switch', arms: [when(isMissing, empty)] }));
@@ -86,22 +84,6 @@ function start(workflow: Workflow, called: string, frame: Frame, at: At): readon
   const entries = unassigned.map(variable => ({ variable: variableOf(at, variable), value: nothing }));
   for (let i = 0; i < entries.length; i += 50) steps.push(assign(frame.stepNames.fresh('init'), ...entries.slice(i, i + 50)));
   return steps;
-}
-
-/**
- * Whether another workflow may run it with null, which must stay null: Google can't tell that from no input. Schedules always send an
- * input, so it is only who starts such a workflow by hand who has to.
- */
-function mayBeGivenNull({ name: called }: Workflow, program: Program): boolean {
-  const mayBeNull = (step: UserStep): step is RunStep =>
-    step.kind === 'run' && step.workflow === called && (typesOf(step.with) & types.null) !== 0;
-  if (!program.workflows.some(({ body }) => [...stepsIn(body)].some(mayBeNull))) return false;
-  return program.workflows.some(root => {
-    const embedded = embeddedIn(root, program);
-    const isInside = embedded.some(one => one.name === called);
-    const runs = [root, ...embedded].flatMap(({ body }) => [...stepsIn(body)].filter(mayBeNull));
-    return runs.some(run => run.timeout !== undefined || !isInside);
-  });
 }
 
 /** Reading a member of null is null anyway. */

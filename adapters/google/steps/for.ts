@@ -1,10 +1,10 @@
 import type { Expression, ForStep } from '../../../src/adapter';
-import { assign, invoke, label, literal, name, nothing, ownStep, step, when } from '../build';
+import { assign, bodyOf, invoke, label, name, nothing, ownStep, step, when } from '../build';
 import { isParallel } from '../embed';
 import { lowerAlternatives, lowerCondition, lowerExpr, lowerTest, type Test } from '../expressions/lower';
 import { fit } from '../expressions/split';
 import { isTotal } from '../expressions/total';
-import { type At, type Out, stepName, temporary, variableOf } from '../frame';
+import { type At, type Out, reads, stepName, temporary, variableOf } from '../frame';
 import { leaves } from '../leaves';
 import type { Expr, For, Step, Value } from '../model';
 import { isRead, lowerSteps } from './block';
@@ -26,21 +26,26 @@ function lowerSequential(userStep: ForStep, at: At): readonly Step[] {
   const target = collects ? targetOf(userStep, at) : undefined;
   // Without steps of the user's, and without positions, an item can be left out in the round itself.
   const inRound = userStep.where !== undefined && body.steps.length === 0 && userStep.at === undefined && !userStep.until;
+  const start = target === undefined ? [] : [assign(stepName(at, 'start'), { variable: target, value: emptyList })];
+  // Beside the filter's own list the values' list costs no step.
+  const isFiltered = userStep.where !== undefined && !inRound;
+  const isAsked = isFiltered && (reads(userStep.where, userStep.name) || reads(userStep.in, userStep.name));
+  if (isFiltered && !isAsked) steps.push(...start);
   const counted = countsThrough(userStep);
   const numbers = counted && lowerNumbers(counted, at, steps);
   const over = numbers ? rangeOf(numbers) : { kind: 'in' as const, list: itemsOf(userStep, inRound, at, steps) };
-  if (target !== undefined) steps.push(assign(stepName(at, 'start'), { variable: target, value: { kind: 'list', items: [] } }));
+  if (!isFiltered || isAsked) steps.push(...start);
   const { at: bound, each, position } = bindRound(userStep, at, numbers !== undefined);
   // Concurrent iterations that only compute run one after the other, each with names of its own.
   const inside = userStep.concurrency === undefined ? bound : insideBranch(bound);
   const round: Step[] = [];
-  if (inRound && userStep.where) round.push(...leaveOut(userStep.where, inside));
   if (userStep.concurrency !== undefined) round.push(...declareNames(body, inside));
   round.push(...lowerSteps(body, inside));
   if (!leaves(round)) {
     if (target !== undefined && body.output) collect(target, body.output, inside, round);
     if (userStep.until) round.push(...stopWhen(userStep.until, inside));
   }
+  if (inRound && userStep.where) round.splice(0, round.length, ...where(userStep.where, [...round], inside));
   if (round.length === 0) round.push(assign(stepName(at, 'nothing'), { variable: temporary(at, 'nothing'), value: nothing }));
   const loop: For = {
     kind: 'for',
@@ -56,6 +61,8 @@ function lowerSequential(userStep: ForStep, at: At): readonly Step[] {
   return steps;
 }
 
+const emptyList: Value = { kind: 'list', items: [] };
+
 function itemsOf(userStep: ForStep, inRound: boolean, at: At, out: Out): Value {
   return inRound || !userStep.where ? listOf(userStep.in, at, out) : filtered(userStep, userStep.where, at, out);
 }
@@ -65,20 +72,13 @@ function collect(target: string, output: Expression, at: At, out: Out): void {
   out.push(assign(stepName(at, 'output'), { variable: target, value }));
 }
 
-function leaveOut(where: Expression, at: At): readonly Step[] {
+/** A round's steps for the items that are wanted. */
+function where(condition: Expression, steps: readonly Step[], at: At): readonly Step[] {
   const before: Step[] = [];
-  const holds = lowerCondition(where, at, before);
-  const keep = label();
-  return [
-    ...before,
-    {
-      ...step(stepName(at, 'where'), {
-        kind: 'switch',
-        arms: [when(holds, undefined, keep), when(literal(true), undefined, 'continue')],
-      }),
-      behind: keep,
-    },
-  ];
+  const holds = lowerCondition(condition, at, before);
+  const body = bodyOf(steps);
+  const arm = body ? when(holds, body) : when(holds, undefined, 'continue');
+  return [...before, step(stepName(at, 'where'), { kind: 'switch', arms: [arm] })];
 }
 
 /** Ends the loop by https://cloud.google.com/workflows/docs/reference/syntax/iteration#break. */

@@ -38,9 +38,12 @@ export function lowerHttp(userStep: HttpStep, at: At): Lowered {
     ...(response === undefined ? {} : { result: response }),
   });
   if (response === undefined) return { before, attempt: [call] };
+  const { keys, whole } = at.frame.flow.uses.get(userStep.name)!;
+  // Of an answer only what somebody reads is kept.
+  const isWanted = (key: string): boolean => whole > 0 || keys.has(key);
   const value = map({
-    status: { kind: 'property', object: name(response), key: 'code' },
-    body: usePrelude(at, 'bodyOf', name(response)),
+    ...(isWanted('status') ? { status: { kind: 'property', object: name(response), key: 'code' } as const } : {}),
+    ...(isWanted('body') ? { body: usePrelude(at, 'bodyOf', name(response)) } : {}),
   });
   return { before, attempt: [call, assign(stepName(at, 'answer'), { variable: variableOf(at, userStep.name), value })] };
 }

@@ -3,7 +3,6 @@ import { assign, binary, bodyOf, literal, map, name, nothing, ownStep, step, ste
 import { variablesIn } from '../../../src/language/visit';
 import { lowerValue } from '../expressions/lower';
 import { isTotal } from '../expressions/total';
-import { wholeReadings } from '../flow';
 import { type At, stepName, temporary, variableOf } from '../frame';
 import type { Assignment, Parallel, Step, Value } from '../model';
 import { isRead } from './block';
@@ -48,9 +47,9 @@ export function lowerParallel(userStep: ParallelStep, at: At): Lowered {
 /** Who reads the step's value can as well read the branches', if that is certain and happens in one place. */
 function needsNoVariable(userStep: ParallelStep, at: At): boolean {
   if (userStep.if || userStep.catch.length > 0 || at.again || at.guarded) return false;
-  const { certain, read } = at.frame.flow;
+  const { certain, read, uses } = at.frame.flow;
   const nodes = read.get(userStep.name) ?? [];
-  return nodes.length > 0 && nodes.every(node => certain.has(node)) && wholeReadings(userStep.name, at.frame.workflow.body) <= 1;
+  return nodes.length > 0 && nodes.every(node => certain.has(node)) && (uses.get(userStep.name)?.whole ?? 0) <= 1;
 }
 
 /** Steps whose variable nobody but they assign. */

@@ -5,13 +5,15 @@ import { assign, binary, bodyOf, invoke, literal, name, nothing, step, when } fr
 import { lowerCondition, lowerExpr, lowerValue } from '../expressions/lower';
 import { knownTypes, once } from '../expressions/operands';
 import { fit } from '../expressions/split';
-import { type At, bind, type Out, stepName, temporary, variableOf } from '../frame';
+import { type At, bind, type Out, reads, stepName, temporary, variableOf } from '../frame';
 import type { Expr, Step, Value } from '../model';
 
 /** The list is made in the step's own variable where nobody could see it half made. */
 export function targetOf(userStep: ForStep, at: At): string {
   const own = variableOf(at, userStep.name);
-  return at.guarded || variablesReadIn(userStep.body).has(userStep.name) ? temporary(at, 'values') : own;
+  const isSeen =
+    variablesReadIn(userStep.body).has(userStep.name) || (userStep.until !== undefined && reads(userStep.until, userStep.name));
+  return at.guarded || isSeen ? temporary(at, 'values') : own;
 }
 
 export function bindRound(
