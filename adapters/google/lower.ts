@@ -1,13 +1,13 @@
 import type { Context, Workflow } from '../../src/adapter';
 import { expressionsIn, walkExpression } from '../../src/language/visit';
-import { assign, binary, map, name, nothing, step, when } from './build';
+import { assign, invoke, map, name, nothing, step } from './build';
 import { lowerValue } from './expressions/lower';
 import { finish } from './finish';
 import { flowOf } from './flow';
 import { type At, type Frame, frameOf, type Unit, variableOf } from './frame';
 import { inlineValues } from './inline';
 import { leaves } from './leaves';
-import type { Document, Step, Subworkflow } from './model';
+import type { Assignment, Document, Step, Subworkflow } from './model';
 import { Names, reservedWords } from './names';
 import { serviceOptions } from './options';
 import { preludeNames, preludeOf, preludeVariables } from './prelude/index';
@@ -74,14 +74,14 @@ function lowerWorkflow(source: Workflow, called: string, unit: Unit): Subworkflo
 
 /** An execution without input has a null at Google where the language has an empty map; variables that may be read too early are null. */
 function start(workflow: Workflow, called: string, frame: Frame, at: At): readonly Step[] {
-  const steps: Step[] = [];
+  const entries: Assignment[] = [];
   if (called === 'main' && readsWholeInput(workflow)) {
-    const isMissing = binary('==', name('input'), nothing);
-    const empty = { kind: 'assign', entries: [{ variable: 'input', value: map({}) }] } as const;
-    steps.push(step(frame.stepNames.fresh('init_input'), { kind: 'switch', arms: [when(isMissing, empty)] }));
+    const none = frame.variableNames.fresh('no_input');
+    entries.push({ variable: none, value: map({}) }, { variable: 'input', value: invoke('default', name('input'), name(none)) });
   }
   const unassigned = frame.flow.unassigned.get(workflow.body) ?? [];
-  const entries = unassigned.map(variable => ({ variable: variableOf(at, variable), value: nothing }));
+  entries.push(...unassigned.map(variable => ({ variable: variableOf(at, variable), value: nothing })));
+  const steps: Step[] = [];
   for (let i = 0; i < entries.length; i += 50) steps.push(assign(frame.stepNames.fresh('init'), ...entries.slice(i, i + 50)));
   return steps;
 }

@@ -16,6 +16,8 @@ export interface Concurrent {
   /** The shared variable for an error that the step fails with. */
   readonly failure: string;
   readonly settle: boolean;
+  /** Variables of the branches' own that are null before they begin, since they are read behind the join. */
+  readonly declared?: readonly string[];
 }
 
 /** Where a branch's value goes. */
@@ -27,17 +29,18 @@ export function insideBranch(at: At): At {
 }
 
 /** Names of a scope's own that may be read before they are assigned. */
-export function declareNames(block: Block, at: At): readonly Step[] {
-  const names = at.frame.flow.unassigned.get(block) ?? [];
-  return names.length === 0
+export function declareNames(block: Block, at: At, declared: readonly string[] = []): readonly Step[] {
+  const names = (at.frame.flow.unassigned.get(block) ?? []).map(one => variableOf(at, one));
+  const missing = names.filter(variable => !declared.includes(variable));
+  return missing.length === 0
     ? []
-    : [assign(stepName(at, 'variables'), ...names.map(one => ({ variable: variableOf(at, one), value: nothing })))];
+    : [assign(stepName(at, 'variables'), ...missing.map(variable => ({ variable, value: nothing })))];
 }
 
 /** A branch's steps. `store` is absent when nobody reads its value. */
 export function lowerBranch(block: Block, concurrent: Concurrent, store: Store | undefined, at: At): readonly Step[] {
   const inside = insideBranch(at);
-  const steps: Step[] = [...declareNames(block, inside), ...lowerSteps(block, inside)];
+  const steps: Step[] = [...declareNames(block, inside, concurrent.declared), ...lowerSteps(block, inside)];
   if (!leaves(steps)) storeOutput(block, concurrent, store, inside, steps);
   if (steps.length === 0) steps.push(assign(stepName(at, 'nothing'), { variable: temporary(at, 'nothing'), value: nothing }));
   if (!concurrent.settle && block.steps.length === 0 && (!block.output || isTotal(block.output))) return steps;

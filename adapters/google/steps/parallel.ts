@@ -21,9 +21,11 @@ interface Lane {
 }
 
 export function lowerParallel(userStep: ParallelStep, at: At): Lowered {
-  const concurrent: Concurrent = { failure: temporary(at, 'failure'), settle: userStep.settle };
+  const failure = temporary(at, 'failure');
   const lanes = userStep.branches.map(branch => laneOf(branch, userStep, at));
-  const shared = [...lanes.flatMap(lane => lane.shared ?? []), concurrent.failure];
+  const declared = lanes.flatMap(lane => lane.shared ?? []);
+  const concurrent: Concurrent = { failure, settle: userStep.settle, declared };
+  const shared = [...declared, failure];
   const branches = lanes.map(({ branch, store }) => ({
     // Branches' names are steps' names to Google: a branch that is one step leaves the name to the step.
     name: branch.body.steps.some(({ name: inner }) => inner === branch.name)
