@@ -55,10 +55,19 @@ function assignedIn(block: Block, except?: Step): Set<string> {
 
 const assignedOutside = (block: Block, except: ForStep): Set<string> => assignedIn(block, except);
 
+/** What a step's own expressions read; asked for each loop anew, and found once. */
+const reads = new WeakMap<Step, readonly string[]>();
+
+function readsOf(step: Step): readonly string[] {
+  const known = reads.get(step) ?? expressionsOf(step).flatMap(({ expression }) => [...variablesIn(expression)]);
+  reads.set(step, known);
+  return known;
+}
+
 function readOutside(block: Block, except: ForStep): Set<string> {
   const names = new Set(block.output ? variablesIn(block.output) : []);
   for (const step of block.steps) {
-    for (const { expression } of expressionsOf(step)) for (const name of variablesIn(expression)) names.add(name);
+    for (const name of readsOf(step)) names.add(name);
     for (const nested of blocksOf(step)) {
       if (nested.block !== except.body) for (const name of readOutside(nested.block, except)) names.add(name);
     }

@@ -103,17 +103,26 @@ const parameters: Readonly<Partial<Record<HelperName, string>>> = {
   _contains: '$x, $part',
 };
 
+const names = Object.keys(helpers) as HelperName[];
+
+/** The text of each, and the others that it calls. */
+const defined = new Map(
+  names.map(name => {
+    const calls = names.filter(other => other !== name && helpers[name].includes(`$${other}(`));
+    return [name, { calls, text: `$${name} := function(${parameters[name] ?? '$x'}) { ${helpers[name]} };` }] as const;
+  }),
+);
+
 /** The bindings that an expression needs for the helpers it calls, theirs included, each before its users. */
 export function definitions(used: Iterable<HelperName>): string {
   const done = new Set<HelperName>();
   const lines: string[] = [];
   const add = (name: HelperName): void => {
-    if (done.has(name)) return;
+    const helper = defined.get(name);
+    if (!helper || done.has(name)) return;
     done.add(name);
-    for (const other of Object.keys(helpers) as HelperName[]) {
-      if (other !== name && helpers[name].includes(`$${other}(`)) add(other);
-    }
-    lines.push(`$${name} := function(${parameters[name] ?? '$x'}) { ${helpers[name]} };`);
+    helper.calls.forEach(add);
+    lines.push(helper.text);
   };
   for (const name of used) add(name);
   return lines.join(' ');
