@@ -73,6 +73,7 @@ export const helpers = {
   _httpErrorName:
     `($status := $_httpStatus($x); $status in ${list(transientStatuses)} or $x = "${httpSocket}" ? "Unavailable" ` +
     ': $status > 0 ? "HttpError" : $_errorName($x))',
+  /** The body of a refused answer doesn't reach a catcher: `aws/http-error-body`. */
   _httpErrorDetails: '($status := $_httpStatus($x.Error); $status > 0 ? {"status": $status, "body": null} : $_errorDetails($x))',
   // The same where only a request can have failed.
   _requestErrorName:
