@@ -1,4 +1,4 @@
-import type { Block, Context, ForStep, Workflow } from '../../src/adapter';
+import type { Block, Context, ForStep, Step, Workflow } from '../../src/adapter';
 import type { Scope } from '../../src/language/scopes';
 import { boundBy } from '../../src/language/visit';
 import { call, context, execution, name } from './code';
@@ -23,6 +23,8 @@ export interface Build {
   readonly scopes: ReadonlyMap<Block, Scope>;
   /** The JavaScript names that the workflow's own names have. */
   readonly names: ReadonlySet<string>;
+  /** By loop: the variables that live in one of its rounds. */
+  readonly locals: ReadonlyMap<Step, ReadonlySet<string>>;
   /** Variables that somebody reads; the others aren't assigned. */
   readonly read: ReadonlySet<string>;
   /** Lowers a block: its steps, then its value into the sink. */

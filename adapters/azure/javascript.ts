@@ -74,7 +74,7 @@ function printBroken(code: Code, statements: PrintStatements, used: number): str
       const callee = (code.kind === 'new' ? 'new ' : '') + printCallee(code.callee, statements);
       const last = code.args.at(-1);
       const before = code.args.slice(0, -1).map(arg => printFlat(arg, statements));
-      const short = before.every(text => !text.includes('\n')) && callee.length + before.join(', ').length < width - 10;
+      const short = before.every(text => !text.includes('\n')) && used + callee.length + before.join(', ').length < width - 10;
       // What can be broken stays on the line of the callee when it comes last.
       if (last && short && (before.length === 0 || ['map', 'list', 'generator', 'arrow'].includes(last.kind)))
         return `${callee}(${[...before, printBroken(last, statements, used + callee.length + before.join(', ').length + 1)].join(', ')})`;

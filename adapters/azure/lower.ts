@@ -5,6 +5,7 @@ import { linesOf, lowerBlock } from './block';
 import type { Build, Frame } from './frame';
 import type { Binding, Model, Orchestrator, Statement } from './model';
 import { namesIn } from './declarations';
+import { roundLocals } from './locals';
 import { childName, type Part } from './names';
 import { scopeBody } from './scope';
 import { namesTaken } from './variables';
@@ -22,6 +23,7 @@ export function lower(workflow: Workflow, context: Context): Model {
     deadlines: hasDeadlines(context),
     scopes: scopesByBlock(workflow),
     names: namesTaken(workflow),
+    locals: roundLocals(workflow),
     read: variablesReadIn(workflow.body),
     block: lowerBlock,
   };

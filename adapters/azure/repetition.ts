@@ -4,6 +4,7 @@ import { lowerCondition } from './expressions';
 import type { Frame, Sink } from './frame';
 import type { Code, Statement } from './model';
 import { pause } from './pause';
+import { roundBody } from './scope';
 
 /**
  * The rounds of `while` or `until`. `counter` is the number of rounds that are done when `while` asks, and the number
@@ -24,12 +25,13 @@ export function lowerRounds(
   const waits = step.every ? pause(step.every, 1, frame) : [];
   if (step.mode === 'until') {
     const asked = always ? [] : [when(condition, [leave])];
-    const rounds = [...body, ...asked, ...bounded, ...waits, ...last];
+    const rounds = roundBody(step, [...body, ...asked, ...bounded, ...waits, ...last], frame);
     return counter === undefined ? repeat(literal(true), rounds) : count(counter, from, null, rounds);
   }
-  if (counter === undefined) return repeat(condition, [...body, ...last]);
+  if (counter === undefined) return repeat(condition, roundBody(step, [...body, ...last], frame));
   const waiting = waits.length > 0 ? [when(binary(name(counter), '>', literal(0)), waits)] : [];
-  return count(counter, from, always ? null : condition, [...bounded, ...waiting, ...body, ...last]);
+  const rounds = roundBody(step, [...bounded, ...waiting, ...body, ...last], frame);
+  return count(counter, from, always ? null : condition, rounds);
 }
 
 /** Whether its condition never ends it. */

@@ -1,5 +1,5 @@
 import type { ForStep, LoopStep } from '../../src/adapter';
-import { boundBy, variablesIn } from '../../src/language/visit';
+import { boundBy, stepsIn, variablesIn } from '../../src/language/visit';
 import { tasksPerRound } from './analysis';
 import {
   assign,
@@ -26,6 +26,7 @@ import { identifier } from './identifiers';
 import { leaveWorkflow } from './leave';
 import type { Code, Orchestrator, Statement } from './model';
 import { goesOnAlways, lowerRounds } from './repetition';
+import { roundBody } from './scope';
 import { assignedNames, freeNames, returns } from './variables';
 
 /** Where a loop stands when its rounds go on elsewhere. */
@@ -45,7 +46,7 @@ interface Standing {
  */
 export function goOnElsewhere(step: ForStep | LoopStep, frame: Frame, standing: Standing): readonly Statement[] {
   const variables = loopVariables(step, frame);
-  const outer = outerNames(step, variables);
+  const outer = outerNames(step);
   const orchestrator = childOf(frame, 'loop', step.name);
   const restName = fresh(frame, 'rest');
   const { items, position, values, value } = standing;
@@ -79,19 +80,22 @@ function isSpent(step: ForStep | LoopStep, frame: Frame): Code {
   return help(frame, 'isSpent', execution, ...(tasks > 1 ? [literal(tasks)] : []));
 }
 
-/** The variables that the rounds assign and somebody reads: they come in, and go out again. */
+/** The variables that the rounds assign and somebody reads, but those of one round: they come in, and go out again. */
 function loopVariables(step: ForStep | LoopStep, frame: Frame): string[] {
-  return [...assignedNames(step.body)].filter(assigned => frame.build.read.has(assigned)).map(identifier);
+  const { locals, read } = frame.build;
+  const inRounds = new Set([step, ...stepsIn(step.body)].flatMap(each => [...(locals.get(each) ?? [])]));
+  return [...assignedNames(step.body)].filter(name => read.has(name) && !inRounds.has(name)).map(identifier);
 }
 
 /** What the rounds only read. */
-function outerNames(step: ForStep | LoopStep, variables: readonly string[]): string[] {
+function outerNames(step: ForStep | LoopStep): string[] {
   const bound = step.kind === 'for' ? boundBy(step) : [];
   const names = freeNames(step.body, bound);
   const condition = step.kind === 'loop' ? step.condition : step.until;
   if (condition) for (const read of variablesIn(condition)) if (!bound.includes(read)) names.add(read);
   if (step.kind === 'loop' && step.every) for (const read of variablesIn(step.every)) names.add(read);
-  return [...names].map(identifier).filter(read => !variables.includes(read));
+  const assigned = assignedNames(step.body);
+  return [...names].filter(read => !assigned.has(read)).map(identifier);
 }
 
 const loop = name('loop');
@@ -134,11 +138,15 @@ function forRounds(step: ForStep, frame: Frame, { values }: Standing): readonly 
       kind: 'forOf',
       binding: { list: [position, identifier(step.each)] },
       list: member(loop, 'items'),
-      body: [
-        ...frame.build.block(step.body, sink, frame),
-        ...(step.until ? [when(lowerCondition(step.until, frame), [isOver, leave])] : []),
-        pauseRounds(step, position, frame),
-      ],
+      body: roundBody(
+        step,
+        [
+          ...frame.build.block(step.body, sink, frame),
+          ...(step.until ? [when(lowerCondition(step.until, frame), [isOver, leave])] : []),
+          pauseRounds(step, position, frame),
+        ],
+        frame,
+      ),
     },
   ];
 }

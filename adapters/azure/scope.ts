@@ -1,13 +1,21 @@
-import type { Block } from '../../src/adapter';
+import type { Block, ForStep, LoopStep } from '../../src/adapter';
 import { asResult, type Frame, ofFunction } from './frame';
 import { identifier } from './identifiers';
 import type { Orchestrator, Statement, Wrapper } from './model';
 import { namesIn, withDeclarations } from './declarations';
 
-/** The variables that a scope owns and somebody reads. */
+/** The variables that a scope owns and somebody reads, but those of its loops' rounds. */
 export function variablesOf(block: Block, frame: Frame): readonly string[] {
-  const names = frame.build.scopes.get(block)?.names.keys() ?? [];
-  return [...names].filter(name => frame.build.read.has(name)).map(identifier);
+  const { scopes, locals, read } = frame.build;
+  const names = scopes.get(block)?.names.keys() ?? [];
+  const inRounds = new Set([...locals.values()].flatMap(own => [...own]));
+  return [...names].filter(name => read.has(name) && !inRounds.has(name)).map(identifier);
+}
+
+/** A round's statements, with the variables that live in it. */
+export function roundBody(step: ForStep | LoopStep, body: readonly Statement[], frame: Frame): readonly Statement[] {
+  const own = [...(frame.build.locals.get(step) ?? [])].filter(name => frame.build.read.has(name));
+  return withDeclarations(own.map(identifier), body);
 }
 
 /** A scope's variables, and its block with its value as a function's result. */

@@ -9,6 +9,7 @@ import { identifier } from '../identifiers';
 import { lowerProjection, namedItems } from '../items';
 import type { Binding, Statement } from '../model';
 import { goOnElsewhere } from '../rounds';
+import { roundBody } from '../scope';
 import { deliver, deliverNull } from '../sinks';
 import { freeNames, isUnseen } from '../variables';
 
@@ -38,7 +39,7 @@ function lowerSequential(step: ForStep, frame: Frame, sink: Sink): readonly Stat
   return [
     ...declared,
     ...(values === undefined ? [] : [own ? assign(name(values), list([])) : declare(values, list([]))]),
-    { kind: 'forOf', binding, list: usesPosition ? call(member(items, 'entries')) : items, body },
+    { kind: 'forOf', binding, list: usesPosition ? call(member(items, 'entries')) : items, body: roundBody(step, body, frame) },
     ...(own ? [] : values === undefined ? deliverNull(sink, frame) : deliver(sink, name(values))),
   ];
 }
