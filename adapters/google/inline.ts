@@ -29,38 +29,55 @@ export function inlineValues(source: Workflow): Workflow {
 }
 
 /**
- * Where the workflow's output is the value of its last step, the step's blocks return what they have: nobody else reads it. What has
- * no value comes to the workflow's end, which is null.
+ * Where the workflow's output is the value of its last step, the step's blocks return what they have, and so do blocks at the end of those:
+ * nobody else reads it. What has no value comes to the workflow's end, which is null.
  */
 function returnValues(workflow: Workflow): Workflow {
-  const { steps, output } = workflow.body;
-  const last = steps.at(-1);
-  if (!last || output?.kind !== 'variable' || output.name !== last.name) return workflow;
-  if ((flowOf(workflow).read.get(last.name) ?? []).length > 1) return workflow;
+  const { read } = flowOf(workflow);
   const taken = new Set([...stepsIn(workflow.body)].map(step => step.name));
-  const returning = (block: Block): Block => {
+
+  /** The block's last step, when the block's value is that step's and nobody else reads it. */
+  const valueStep = ({ steps, output }: Block): Step | undefined => {
+    const last = steps.at(-1);
+    const isIts = last && output?.kind === 'variable' && output.name === last.name;
+    return isIts && (read.get(last.name) ?? []).length <= 1 ? last : undefined;
+  };
+
+  /** A block that returns its value in place of having it. */
+  const returning = (block: Block, owner: string): Block => {
     if (!block.output) return block;
-    let name = `${last.name}_value`;
-    for (let n = 2; taken.has(name); n++) name = `${last.name}_value_${n}`;
-    taken.add(name);
+    const last = valueStep(block);
+    const inside = last && returningStep(last);
     const { output: value, ...rest } = block;
+    if (inside) return { ...rest, steps: [...block.steps.slice(0, -1), inside] };
+    let name = `${owner}_value`;
+    for (let n = 2; taken.has(name); n++) name = `${owner}_value_${n}`;
+    taken.add(name);
     const step: Step = { kind: 'return', name, value, retry: [], catch: [], origin: block.origin };
     return { ...rest, steps: [...block.steps, step] };
   };
-  const caught = last.catch.map(entry => ({ ...entry, body: returning(entry.body) }));
+
+  const caught = (step: Step): Step['catch'] => step.catch.map(entry => ({ ...entry, body: returning(entry.body, step.name) }));
+
+  /** A step that has a value only by its blocks. */
+  const returningStep = (step: Step): Step | undefined => {
+    if (step.kind === 'do') return { ...step, catch: caught(step), body: returning(step.body, step.name) };
+    if (step.kind !== 'switch') return undefined;
+    const cases = step.cases.map(one => ({ ...one, body: returning(one.body, step.name) }));
+    const otherwise = step.otherwise ? { otherwise: returning(step.otherwise, step.name) } : {};
+    return { ...step, catch: caught(step), cases, ...otherwise };
+  };
+
+  const last = valueStep(workflow.body);
+  if (!last) return workflow;
+  const before = workflow.body.steps.slice(0, -1);
+  const inside = returningStep(last);
   const { output: _, ...body } = workflow.body;
-  const replaced = (step: Step): readonly Step[] => [...steps.slice(0, -1), step];
-  if (last.kind === 'do')
-    return { ...workflow, body: { ...body, steps: replaced({ ...last, catch: caught, body: returning(last.body) }) } };
-  if (last.kind === 'switch') {
-    const cases = last.cases.map(one => ({ ...one, body: returning(one.body) }));
-    const otherwise = last.otherwise ? { otherwise: returning(last.otherwise) } : {};
-    return { ...workflow, body: { ...body, steps: replaced({ ...last, catch: caught, cases, ...otherwise }) } };
-  }
+  if (inside) return { ...workflow, body: { ...body, steps: [...before, inside] } };
   // Any other kind has its own value where nothing was caught.
   return last.catch.length === 0
     ? workflow
-    : { ...workflow, body: { ...workflow.body, steps: replaced({ ...last, catch: caught }) } };
+    : { ...workflow, body: { ...workflow.body, steps: [...before, { ...last, catch: caught(last) }] } };
 }
 
 /** Blocks that are over once and at their end, or not at all, with the values they have. */
