@@ -71,7 +71,7 @@ const project: Project = {
 
 /** How long so many rounds take, in milliseconds. The function answers what it is given. */
 function timeOf(engine: Engine, rounds: number): Promise<number> {
-  return median(7, async () => {
+  return median(1, async () => {
     const world = createWorld({
       clock: new VirtualClock(0),
       outside: {
@@ -85,9 +85,9 @@ function timeOf(engine: Engine, rounds: number): Promise<number> {
 }
 
 /**
- * The simulator next to the local runner. It can't be as fast: of a round it executes five steps where the runner has three, and of each call
- * it makes a request (its URL, the audience of its token, JSON both ways, a timeout). A sixth of the runner's
- * speed keeps a test of it from being what one waits for, and is missed when a step begins to cost more than it does.
+ * The simulator next to the local runner. It can't be as fast: of a round it executes five steps where the runner has three, and of each
+ * call it makes a request (its URL, the audience of its token, JSON both ways, a timeout). It has been a sixth to a third of the runner's
+ * speed; the bound is missed when a step begins to cost twice what it does.
  */
 async function speed(): Promise<Row[]> {
   const { program } = check(loop, ['f'], ['google']);
@@ -95,12 +95,20 @@ async function speed(): Promise<Row[]> {
   if (hasErrors(diagnostics)) throw new Error(JSON.stringify(diagnostics));
   const context: Context = { program, project, options: undefined, report: () => undefined };
   const simulator = await google.simulate!(deployment, context);
-  const small = await timeOf(simulator, 2000);
-  const large = await timeOf(simulator, 20_000);
-  const local = await timeOf(createRunner(program), 20_000);
+  const runner = createRunner(program);
+  const besideLocal: number[] = [];
+  const perStep: number[] = [];
+  // What is compared is measured in turn, so that a machine that is busy for a while slows both.
+  for (let i = 0; i < 7; i++) {
+    const large = await timeOf(simulator, 20_000);
+    besideLocal.push((await timeOf(runner, 20_000)) / large);
+    perStep.push(large / 10 / (await timeOf(simulator, 2000)));
+  }
+  const middle = (values: number[]): number => values.sort((a, b) => a - b)[3] as number;
+  const what = 'google, steps per second : the local runner, the same loop';
   return [
-    { what: 'google, steps per second : the local runner, the same loop', value: local / large, unit: '', bound: 0.17, is: '>=' },
-    { what: 'google, time per step, 20,000 rounds : 2,000', value: large / 10 / small, unit: '', bound: 1.2, is: '<=' },
+    { what, value: middle(besideLocal), unit: '', bound: 0.125, is: '>=' },
+    { what: 'google, time per step, 20,000 rounds : 2,000', value: middle(perStep), unit: '', bound: 1.2, is: '<=' },
   ];
 }
 

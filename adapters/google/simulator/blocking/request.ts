@@ -32,9 +32,17 @@ export function readRequest(name: string, args: ReadonlyMap<string, Value>): Out
 }
 
 function readUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && (url.protocol === 'https:' || url.protocol === 'http:')) return url;
+  const url = parseUrl(text);
+  if (url?.protocol === 'https:' || url?.protocol === 'http:') return url;
   return fail('ValueError', `'url' must be an absolute http or https URL; got: ${JSON.stringify(text)}`);
+}
+
+function parseUrl(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** "The map values must be strings, ints, floats, booleans, or lists of those." */
