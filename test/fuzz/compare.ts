@@ -75,10 +75,16 @@ export function runnersOf({ checked: { program } }: Service): Runners {
   };
 }
 
-/** Whether several parts of a concurrent step fail: which of them is told isn't defined. */
+/**
+ * Whether several parts of a concurrent step fail: which of them is told isn't defined. Nor is whether one that is cut short
+ * has still made a call, perhaps one that the case has no answer for.
+ */
 export async function severalFail({ given, execution }: Reference & { usable: true }, runners: Runners): Promise<boolean> {
   const end = (of: LocalExecution | undefined): string => (of?.status === 'failed' ? of.error.name : 'succeeded');
-  for (const runner of runners.staggered) if (end((await runLocally(given, runner)).execution) !== end(execution)) return true;
+  for (const runner of runners.staggered) {
+    const other = await runLocally(given, runner);
+    if (end(other.execution) !== end(execution) || other.differences.some(({ what }) => what === 'case')) return true;
+  }
   return false;
 }
 
