@@ -12,10 +12,7 @@ const doors: readonly (readonly [room: string, may: readonly string[]])[] = [
   ['src/adapter.ts', ['src/engine.ts', 'src/language', 'src/diagnostics']],
   ['src/compiler', ['src/adapter.ts', 'src/language', 'src/diagnostics']],
   ['src/runner', ['src/engine.ts', 'src/language', 'src/diagnostics']],
-  [
-    'src/plugin',
-    ['src/compiler', 'src/runner', 'src/adapter.ts', 'src/engine.ts', 'src/language', 'src/diagnostics'],
-  ],
+  ['src/plugin', ['src/compiler', 'src/runner', 'src/adapter.ts', 'src/engine.ts', 'src/language', 'src/diagnostics']],
   ['src/', ['src/', 'adapters/index.ts']],
   ['adapters/index.ts', ['adapters/', 'src/adapter.ts']],
   ...['aws', 'google', 'azure'].flatMap((name): [string, string[]][] => [
