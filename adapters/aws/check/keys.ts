@@ -1,10 +1,17 @@
 import type { Context, Expression, Workflow } from '../../../src/adapter';
-import { childrenOf, expressionsIn } from '../../../src/language/visit';
+import { childrenOf, expressionsIn, stepsIn } from '../../../src/language/visit';
 import { protoKey } from '../diagnostics';
 
-/** Reports maps that JSONata would make without one of their keys. */
+/** Reports maps that JSONata would make without one of their keys. A `for` may become one expression, its output and its list too. */
 export function checkKeys(workflow: Workflow, context: Context): void {
-  for (const expression of expressionsIn(workflow.body)) checkTemplate(expression, context);
+  const made = new Set<Expression>();
+  for (const step of stepsIn(workflow.body)) {
+    if (step.kind !== 'for') continue;
+    made.add(step.in);
+    if (step.body.output) made.add(step.body.output);
+  }
+  for (const expression of expressionsIn(workflow.body))
+    (made.has(expression) ? checkExpression : checkTemplate)(expression, context);
 }
 
 /** A template's own maps and lists are JSON; what stands deeper in an expression is made by JSONata. */
