@@ -83,11 +83,16 @@ async function runAll(seed: number, programs: number): Promise<Report> {
       `${total.programs} of ${programs} programs, ${total.differences.length} differences, ${Math.round((Date.now() - began) / 1000)} s`,
     );
   };
-  const worker = (): Promise<void> =>
+  // A process keeps every module that it has loaded, the generated apps among them: after some batches a new one takes over.
+  const worker = async (): Promise<void> => {
+    while (next < batches.length) await shift(10);
+  };
+  const shift = (count: number): Promise<void> =>
     new Promise((resolve, reject) => {
+      let left = count;
       const child = fork(require.resolve('./worker'));
       const give = (): void => {
-        const numbers = batches[next++];
+        const numbers = left-- > 0 ? batches[next++] : undefined;
         if (numbers) child.send({ seed, numbers, targets } satisfies Work);
         else child.disconnect();
       };

@@ -1,5 +1,6 @@
-import type { Block, Branch, Duration, Program, Step } from '../../src/language/ir';
+import type { Block, Branch, Duration, ForStep, Program, Step } from '../../src/language/ir';
 import type { Case } from '../../src/runner/cases/case';
+import { binary, literal, variable } from './generate/nodes';
 
 /**
  * A program whose outcome depends on what the language leaves open would differ between targets without a bug.
@@ -19,27 +20,40 @@ export function variantsOf(program: Program): readonly Variant[] {
 }
 
 /**
- * Which of several failing branches is told isn't defined. In these two forms branches begin an hour apart, the first one
- * first and the last one first: a case that ends in another error then has several.
+ * Which of several failing parts is told isn't defined. In these two forms branches and concurrent iterations begin an hour
+ * apart, the first one first and the last one first: a case that ends in another error then has several.
  */
 export function staggered(program: Program): readonly Program[] {
-  const apart = (branches: readonly Branch[]): readonly Branch[] => branches.map(delayed);
   const keep = (value: Duration): Duration => value;
-  return [rewritten(program, keep, apart), rewritten(program, keep, branches => apart(branches.toReversed()))];
+  return [true, false].map(forwards =>
+    rewritten(
+      program,
+      keep,
+      branches =>
+        (forwards ? branches : branches.toReversed()).map((branch, i) => ({
+          ...branch,
+          body: after(branch.body, literal(i * 3600)),
+        })),
+      0,
+      step => iterationsApart(step, forwards),
+    ),
+  );
 }
 
-function delayed(branch: Branch, position: number): Branch {
-  const { origin } = branch.body;
-  const value: Duration = { kind: 'literal', value: position * 3600, place: { path: origin } };
-  const wait: Step = {
-    kind: 'wait',
-    name: `${branch.name} waits`,
-    for: { kind: 'seconds', value },
-    retry: [],
-    catch: [],
-    origin,
-  };
-  return { ...branch, body: { ...branch.body, steps: [wait, ...branch.body.steps] } };
+/** More than any list has items. */
+const many = 1000;
+
+function iterationsApart(step: ForStep, forwards: boolean): ForStep {
+  if (step.concurrency === undefined) return step;
+  const at = step.at ?? 'position of the iteration';
+  const position = forwards ? variable(at) : binary('-', literal(many), variable(at));
+  return { ...step, at, concurrency: many, body: after(step.body, binary('*', position, literal(3600))) };
+}
+
+function after(body: Block, value: Duration): Block {
+  const { origin } = body;
+  const wait: Step = { kind: 'wait', name: 'begins later', for: { kind: 'seconds', value }, retry: [], catch: [], origin };
+  return { ...body, steps: [wait, ...body.steps] };
 }
 
 function changed(program: Program, seconds: 1 | -1): Program {
@@ -54,6 +68,7 @@ function rewritten(
   duration: (value: Duration) => Duration,
   arranged: (branches: readonly Branch[]) => readonly Branch[],
   seconds = 0,
+  spread: (step: ForStep) => ForStep = step => step,
 ): Program {
   const block = ({ steps, ...rest }: Block): Block => ({ ...rest, steps: steps.map(step) });
   const step = (given: Step): Step => {
@@ -63,8 +78,9 @@ function rewritten(
       case 'run':
       case 'http':
         return entry.timeout ? { ...entry, timeout: duration(entry.timeout) } : entry;
-      case 'do':
       case 'for':
+        return spread({ ...entry, body: block(entry.body) });
+      case 'do':
       case 'loop':
         return { ...entry, body: block(entry.body) };
       case 'switch':
