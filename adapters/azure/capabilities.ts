@@ -44,7 +44,7 @@ export const capabilities: Capabilities = {
   features: {
     timeout: {
       level: 'native',
-      note: 'a race with a timer; for more than 6 days, which no timer of JavaScript that can be cancelled counts, what was called ends itself. A function that is too late runs to its end, and the instance until then',
+      note: 'a race with a timer; for more than 5 days, near what a timer that can be cancelled counts, what was called ends itself. A function that is too late runs to its end, and the instance until then',
       source: timers,
     },
     workflowTimeout: {
