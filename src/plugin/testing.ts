@@ -20,6 +20,8 @@ export interface CaseResult {
   readonly refusals: readonly Diagnostic[];
   /** Milliseconds on the case's clock. */
   readonly elapsed: number;
+  /** Of a run that failed: the step that was the last one to do something, by the engine's own history. */
+  readonly lastStep?: string;
   /** What the target would bill, by unit. */
   readonly billed: Readonly<Record<string, number>>;
 }
@@ -90,9 +92,17 @@ async function runCase(
 }
 
 function ran(run: Awaited<ReturnType<typeof runOnTarget>>, engine = run.engine): CaseResult {
-  const { differences, elapsed, execution } = run;
+  const { differences, elapsed, execution, lastStep } = run;
   const outcome = differences.length === 0 ? 'passed' : 'failed';
-  return { engine, outcome, differences, refusals: [], elapsed, billed: execution?.billed ?? {} };
+  return {
+    engine,
+    outcome,
+    differences,
+    refusals: [],
+    elapsed,
+    billed: execution?.billed ?? {},
+    ...(lastStep === undefined ? {} : { lastStep }),
+  };
 }
 
 function notRun(engine: string, { message, isOurs }: NoEngine, isRequired: boolean): CaseResult {

@@ -3,9 +3,13 @@ import type { Json } from '../language/json';
 import { stepsIn } from '../language/visit';
 
 /** A call as the world outside sees it. */
-export type RecordedCall =
+export type RecordedCall = (
   | { readonly kind: 'function'; readonly function: string; readonly input: Json }
-  | { readonly kind: 'http'; readonly method: string; readonly url: string; readonly body?: Json };
+  | { readonly kind: 'http'; readonly method: string; readonly url: string; readonly body?: Json }
+) & {
+  /** The step that made it, where that is known: in the local runner's trace. */
+  readonly step?: string;
+};
 
 /** Calls that may or may not be made, any number of times: those of a concurrent step that ended in an error. */
 export interface Loose {

@@ -3,7 +3,7 @@ import type { TestedCase } from '../testing';
 /** One entry for each case on each engine, the counts, and what cases lean on that the language doesn't define. */
 export function formatJsonResults(tested: readonly TestedCase[]): string {
   const results = tested.flatMap(({ file, case: given, results }) =>
-    results.map(({ engine, outcome, differences, refusals, elapsed, billed }) => ({
+    results.map(({ engine, outcome, differences, refusals, elapsed, billed, lastStep }) => ({
       workflow: given.workflow,
       case: given.name,
       file,
@@ -11,6 +11,7 @@ export function formatJsonResults(tested: readonly TestedCase[]): string {
       outcome,
       elapsed: elapsed / 1000,
       billed,
+      lastStep,
       differences,
       refusals: refusals.map(({ code, message, place }) => ({ code, message, path: place.path })),
     })),

@@ -58,6 +58,7 @@ function failureLines(tested: readonly TestedCase[], paint: Paint): readonly str
           `   ${paint.error(printable(difference.message))}`,
           ...diffLines(difference, paint).map(line => `     ${line}`),
         ]),
+        ...(result.lastStep === undefined ? [] : [paint.faint(`   the last step was ${printable(result.lastStep)}`)]),
       ]),
   );
 }

@@ -24,13 +24,13 @@ export function matchCalls<T>(
     return false;
   };
   const rest = (entry: number, at: number): boolean => {
-    const next = trace[entry];
-    if (!next) return at === calls.length || failAt(at);
-    if (next.kind === 'call') {
+    for (; ; entry++, at++) {
+      const next = trace[entry];
+      if (!next) return at === calls.length || failAt(at);
+      if (next.kind === 'bag') return bag(next.calls, next.loose, entry, at);
       const call = calls[at];
-      return call !== undefined && same(next.call, call) ? rest(entry + 1, at + 1) : failAt(at, next.call);
+      if (call === undefined || !same(next.call, call)) return failAt(at, next.call);
     }
-    return bag(next.calls, next.loose, entry, at);
   };
   // A bag takes its calls in any order; calls of a failed part of it may stand between and behind them.
   const bag = (left: readonly RecordedCall[], loose: Loose | undefined, entry: number, at: number): boolean => {

@@ -56,7 +56,8 @@ export function compareWithExpectedCalls(expect: Expectation, trace: readonly Tr
   const difference = expect.calls && compareExpected(trace, expect.calls);
   if (!expect.calls || !difference) return [];
   const expected = expect.calls[difference.at];
-  const message = `call ${difference.at + 1}: ${difference.expected ? describeCall(difference.expected) : 'no further call'} was made; ${expected ? describeCall(expected) : 'none'} is expected`;
+  const made = difference.expected;
+  const message = `call ${difference.at + 1}: ${made ? `${describeCall(made)} was made${byStep(made)}` : 'no further call was made'}; ${expected ? describeCall(expected) : 'none'} is expected`;
   return [
     {
       what: 'calls',
@@ -88,7 +89,7 @@ export function compareWithLocal(local: LocalExecution, execution: Execution, ca
   const difference = compareCalls(local.trace, calls);
   if (difference) {
     const call = calls[difference.at];
-    const message = `call ${difference.at + 1}: ${call ? describeCall(call) : 'none'}; locally ${difference.expected ? describeCall(difference.expected) : 'no further call'}`;
+    const message = `call ${difference.at + 1}: ${call ? describeCall(call) : 'none'}; locally ${difference.expected ? describeCall(difference.expected) + byStep(difference.expected) : 'no further call'}`;
     differences.push({
       what: 'calls',
       message,
@@ -100,6 +101,8 @@ export function compareWithLocal(local: LocalExecution, execution: Execution, ca
   }
   return differences;
 }
+
+const byStep = ({ step }: RecordedCall): string => (step === undefined ? '' : ` by the step "${step}"`);
 
 function outcome(execution: Execution): Json {
   if (execution.status === 'succeeded') return execution.output;

@@ -14,6 +14,8 @@ export interface CaseRun {
   readonly calls: readonly RecordedCall[];
   /** Milliseconds on the clock. */
   readonly elapsed: number;
+  /** Of a run that failed: the step that was the last one to do something, by the engine's own history. */
+  readonly lastStep?: string;
 }
 
 export interface CaseOptions {
@@ -49,7 +51,13 @@ export async function runOnTarget(
 }
 
 async function runOn(given: Case, engine: Engine, { real, observe }: CaseOptions): Promise<CaseRun> {
-  const world = caseWorld(given, real, observe);
+  let last: string | undefined;
+  const world = caseWorld(given, real, event => {
+    // The end of the execution, and of the blocks around the step, says nothing new.
+    const isAround = /^execution/i.test(event.type) || last?.startsWith(`${event.step}/`);
+    if (event.step !== undefined && !isAround) last = event.step;
+    observe?.(event);
+  });
   const base = { engine: engine.name, calls: world.recorded };
   try {
     const execution = await ended(
@@ -62,6 +70,7 @@ async function runOn(given: Case, engine: Engine, { real, observe }: CaseOptions
       execution,
       elapsed,
       differences: [...problems, ...compareWithExpectation(given.expect, execution, elapsed)],
+      ...(execution.status === 'failed' && last !== undefined ? { lastStep: last } : {}),
     };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -9,7 +9,7 @@ export const call: StepRunner<'call'> = (step, context) => {
   const timeout = step.timeout && seconds(step.timeout, frame, 1);
   return async attempt => {
     observe(context, { type: 'functionCalled', target: step.function, value: input, attempt });
-    context.calls.record({ kind: 'function', function: step.function, input });
+    context.calls.record({ kind: 'function', function: step.function, input, step: step.name });
     const request = { function: step.function, input, executionId: execution.executionId };
     const answer = await within(timeout, world.clock, cancellation, part => part.race(world.call(request)));
     if (answer.ok) {

@@ -18,6 +18,7 @@ export const http: StepRunner<'http'> = (step, context) => {
     observe(context, { type: 'httpCalled', target: `${request.method} ${request.url}`, attempt });
     context.calls.record({
       kind: 'http',
+      step: step.name,
       method: request.method,
       url: request.url,
       ...(body === undefined || body === null ? {} : { body }),

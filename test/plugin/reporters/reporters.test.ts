@@ -39,6 +39,7 @@ const tested: readonly TestedCase[] = [
       result('local', {
         outcome: 'failed',
         differences: [{ what: 'output', message: 'the output differs', expected: { a: 1, b: [1] }, actual: { a: 1, b: [2] } }],
+        lastStep: 'pay/charge',
       }),
       result('google', { outcome: 'refused', refusals: [refusal], billed: { steps: 3 } }),
     ],
@@ -60,6 +61,7 @@ pay
    the output differs
      - b[0]: 1
      + b[0]: 2
+   the last step was pay/charge
 
 refused pay on google: refused: Google can't do \`sort\`: it has none.
 
