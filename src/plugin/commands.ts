@@ -31,7 +31,10 @@ export const commands: Readonly<Record<string, Command>> = {
           name: { usage: 'The workflow', type: 'string', required: true },
           input: { usage: 'Its input as JSON', type: 'string' },
           'input-file': { usage: 'A file with its input, JSON or YAML', type: 'string' },
-          target: { usage: "local (default), or a target whose artefact is run by that target's simulator", type: 'string' },
+          target: {
+            usage: "local (default), a target whose artefact is run by that target's simulator, a list of them, or all",
+            type: 'string',
+          },
           cases: { usage: 'A cases file whose answers stand in for handlers and the web', type: 'string' },
           case: { usage: 'The name of the case in that file', type: 'string' },
         },

@@ -132,3 +132,21 @@ export function selectAdapters(option: string, adapters: readonly Adapter[], oth
       throw new UsageError(`There is no target "${name}". ${didYouMean(name, known)}`);
     });
 }
+
+/** The engines that an option names. */
+export interface Engines {
+  readonly local: boolean;
+  readonly targets: readonly Adapter[];
+  readonly named: ReadonlySet<string>;
+}
+
+/** `all` takes every target that has a simulator; a target that is named must have one. */
+export function selectEngines(option: string, workspace: Workspace): Engines {
+  const names = option.split(',').map(name => name.trim());
+  const selected = selectAdapters(option, workspace.adapters, ['local']);
+  if (names.includes('all'))
+    return { local: true, targets: selected.filter(({ simulate }) => simulate !== undefined), named: new Set(names) };
+  const lacking = selected.find(({ simulate }) => simulate === undefined);
+  if (lacking) throw new UsageError(`${lacking.title} has no simulator; workflows can't be tested for it here.`);
+  return { local: names.includes('local'), targets: selected, named: new Set(names) };
+}

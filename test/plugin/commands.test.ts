@@ -126,13 +126,23 @@ describe('commands', function () {
       assert.deepEqual([result.stdout, result.code], ['4', 0]);
     });
 
+    it('runs on every engine that is named, and shows where one differs', async () => {
+      const same = await run({ target: 'local,echo', input: '{"sku":"tea"}' });
+      assert.deepEqual([same.code, same.stdout.trim()], [0, '3']);
+      assert.match(same.stderr, /local +echo\n/);
+      assert.match(same.stderr, /1 case on 2 engines: 2 passed$/m);
+      const all = await run({ target: 'all', input: '{}' });
+      assert.equal(all.code, 1);
+      assert.match(all.stderr, /on echo .*\n {3}it succeeded; an error is expected/);
+      assert.match(all.stderr, /error Missing: no sku/);
+    });
+
     it('says what is wrong with the command', async () => {
       assert.match(await complaint({ name: 'aks' }), /no workflow "aks".*mean "ask"/);
       assert.match(await complaint({ input: '{' }), /--input isn't JSON/);
       assert.match(await complaint({ input: '{}', 'input-file': 'x' }), /not both/);
       assert.match(await complaint({ 'input-file': 'gone' }), /gone can't be read/);
       assert.match(await complaint({ target: 'ehco' }), /no target "ehco".*mean "echo"/);
-      assert.match(await complaint({ target: 'all' }), /one target/);
       assert.match(await complaint({ target: 'paper' }), /PAPER has no simulator/);
       assert.match(await complaint({ case: 'knows' }), /--case needs --cases/);
       assert.match(await complaint({ cases: 'ask.cases.yml' }), /--case must name one of: knows; fails/);

@@ -6,17 +6,26 @@ import { printable } from '../../diagnostics/formats/printable';
 import { didYouMean } from '../../diagnostics/suggest';
 import type { Json } from '../../language/json';
 import type { Case } from '../../runner/cases/case';
-import { caseWorld, createWorld, type RecordingWorld } from '../../runner/cases/world';
+import { caseWorld, createWorld } from '../../runner/cases/world';
 import { RealClock } from '../../runner/clock';
 import { createRunner } from '../../runner/run';
 import { readCasesFile } from '../cases';
+import { runEverywhere } from '../everywhere';
 import { textOption, type Invocation } from '../invocation';
 import { openOutside } from '../outside';
 import type { Output } from '../output';
 import { createProgress } from '../progress';
 import { report } from '../report';
 import { UsageError } from '../usage';
-import { compileFor, openWorkspace, readText, selectAdapters, simulationContext, type Workspace } from '../workspace';
+import {
+  compileFor,
+  openWorkspace,
+  readText,
+  selectAdapters,
+  selectEngines,
+  simulationContext,
+  type Workspace,
+} from '../workspace';
 
 /** `sls orchestration run`: runs a workflow here and now, shows each step, and prints the output as JSON. */
 export async function run(invocation: Invocation): Promise<void> {
@@ -27,7 +36,12 @@ export async function run(invocation: Invocation): Promise<void> {
   const given = await readCase(invocation, workspace, workflow);
   if (given === undefined && textOption(options, 'cases') !== undefined) return;
   const input = readInput(invocation, workspace) ?? given?.input ?? {};
-  const engine = await openEngine(textOption(options, 'target') ?? 'local', workflow, workspace, output);
+  const target = textOption(options, 'target') ?? 'local';
+  if (target === 'all' || target.includes(',')) {
+    await everywhere({ given, workflow, input, target }, workspace, output);
+    return;
+  }
+  const engine = await openEngine(target, workflow, workspace, output);
   if (!engine) return;
   const outside = openOutside(workspace.service, text => output.human(text.trimEnd()));
   try {
@@ -37,14 +51,35 @@ export async function run(invocation: Invocation): Promise<void> {
     const execution = await (engine.name === 'local'
       ? engine.run(request, world)
       : simulated(engine.name, () => engine.run(request, world)));
-    finish(execution, world, output);
+    finish(execution, output, world.problems);
   } finally {
     await Promise.all([outside.close(), engine.close?.()]);
   }
 }
 
-function finish(execution: Execution, world: RecordingWorld, output: Output): void {
-  for (const problem of world.problems) output.human(output.paint.error(printable(problem)));
+interface Asked {
+  readonly given: Case | undefined;
+  readonly workflow: string;
+  readonly input: Json;
+  readonly target: string;
+}
+
+/** On every engine, each with the same answers or with the service's own handlers. */
+async function everywhere({ given, workflow, input, target }: Asked, workspace: Workspace, output: Output): Promise<void> {
+  const outside = openOutside(workspace.service, text => output.human(text.trimEnd()));
+  try {
+    const fresh = { executionId: randomUUID(), now: Date.now(), functions: {}, http: {}, handlers: true, expect: {} };
+    const asked: Case = { ...fresh, name: `from ${new Date(fresh.now).toISOString()} on`, ...given, workflow, input };
+    const { execution, same } = await runEverywhere(asked, selectEngines(target, workspace), outside, workspace, output);
+    if (execution) finish(execution, output);
+    if (!same) output.fail();
+  } finally {
+    await outside.close();
+  }
+}
+
+function finish(execution: Execution, output: Output, problems: readonly string[] = []): void {
+  for (const problem of problems) output.human(output.paint.error(printable(problem)));
   if (execution.status === 'succeeded') {
     output.machine(JSON.stringify(execution.output, null, 2));
   } else {
@@ -52,7 +87,7 @@ function finish(execution: Execution, world: RecordingWorld, output: Output): vo
     const text = printable(message === '' ? name : `${name}: ${message}`);
     output.human(`${output.paint.error('error')} ${text}${details === null ? '' : ` ${printable(JSON.stringify(details))}`}`);
   }
-  if (execution.status === 'failed' || world.problems.length > 0) output.fail();
+  if (execution.status === 'failed' || problems.length > 0) output.fail();
 }
 
 function show(workspace: Workspace, diagnostics: Workspace['diagnostics'], output: Output): void {
@@ -71,7 +106,7 @@ async function openEngine(name: string, workflow: string, workspace: Workspace, 
   if (name === 'local') return createRunner(workspace.checked.program);
   const selected = selectAdapters(name, workspace.adapters, ['local']);
   const [adapter] = selected;
-  if (!adapter || selected.length > 1 || name === 'all') throw new UsageError('`run` takes one target.');
+  if (!adapter) throw new UsageError('`run` takes a target.');
   if (!adapter.simulate) throw new UsageError(`${adapter.title} has no simulator; workflows can't be run for it here.`);
   const compiled = compileFor(adapter, workspace);
   if (hasErrors(compiled.diagnostics) && (compiled.refused.has(workflow) || compiled.refused.size === 0)) {

@@ -10,7 +10,7 @@ import { formatJunit } from '../reporters/junit';
 import { formatTable } from '../reporters/table';
 import { allPassed, grep, runTests, type TestedCase, type TestPlan } from '../testing';
 import { UsageError } from '../usage';
-import { isAdapter, openWorkspace, selectAdapters, type Workspace } from '../workspace';
+import { isAdapter, openWorkspace, selectEngines, type Workspace } from '../workspace';
 
 const reporters: Readonly<Record<string, (tested: readonly TestedCase[]) => string | undefined>> = {
   table: () => undefined,
@@ -52,17 +52,6 @@ export async function test({ serverless, options, output, adapters }: Invocation
   } finally {
     await outside.close();
   }
-}
-
-/** `all` takes every target that has a simulator; a target that is named must have one. */
-function selectEngines(option: string, workspace: Workspace): Pick<TestPlan, 'local' | 'targets' | 'named'> {
-  const names = option.split(',').map(name => name.trim());
-  const selected = selectAdapters(option, workspace.adapters, ['local']);
-  if (names.includes('all'))
-    return { local: true, targets: selected.filter(({ simulate }) => simulate !== undefined), named: new Set(names) };
-  const lacking = selected.find(({ simulate }) => simulate === undefined);
-  if (lacking) throw new UsageError(`${lacking.title} has no simulator; workflows can't be tested for it here.`);
-  return { local: names.includes('local'), targets: selected, named: new Set(names) };
 }
 
 function requiredTargets(targets: readonly Adapter[], { target }: Workspace, strict: boolean): ReadonlySet<string> {

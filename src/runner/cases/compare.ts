@@ -20,7 +20,7 @@ export function compareWithExpectation(expect: Expectation, execution: Execution
     if (execution.status === 'succeeded') {
       differences.push({
         what: 'status',
-        message: `it succeeded; ${String(expect.error['name'])} is expected`,
+        message: `it succeeded; ${String(expect.error['name'] ?? 'an error')} is expected`,
         expected: expect.error,
         actual: execution.output,
       });
