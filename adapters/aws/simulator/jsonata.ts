@@ -118,6 +118,8 @@ interface Effort {
 
 interface Environment {
   readonly isParallelCall?: boolean;
+  /** How many of the nodes that are under way in it were counted. */
+  entered?: number;
   lookup(name: string): unknown;
 }
 
@@ -130,12 +132,16 @@ function countEffort(compiled: jsonata.Expression): void {
     // What the library evaluates side by side (the items of a list) isn't nested.
     if (environment.isParallelCall) return;
     const effort = environment.lookup(effortKey) as Effort;
+    environment.entered = (environment.entered ?? 0) + 1;
     if (++effort.depth > maxDepth) {
       throw new Error('Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive');
     }
     if (++effort.steps > maxSteps) throw new Error('Expression evaluation timeout: Check for infinite loop');
   });
   compiled.assign(exit, (_node: unknown, _input: unknown, environment: Environment) => {
-    if (!environment.isParallelCall) (environment.lookup(effortKey) as Effort).depth--;
+    // The library marks an environment as parallel while nodes that were counted in it are under way, and leaves it marked.
+    if (!environment.entered) return;
+    environment.entered--;
+    (environment.lookup(effortKey) as Effort).depth--;
   });
 }
