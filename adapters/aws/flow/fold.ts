@@ -1,6 +1,6 @@
 import type { Expression } from '../../../src/adapter';
 import { walkExpression } from '../../../src/language/visit';
-import { isHarmless } from '../expressions/generate';
+import { isHarmless } from '../expressions/harmless';
 import { freeVariables, isAlwaysIn, isRaw, substitute, textOf } from '../expressions/raw';
 import {
   type Assign,

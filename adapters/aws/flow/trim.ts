@@ -1,6 +1,6 @@
 import type { Expression } from '../../../src/adapter';
 import { childrenOf } from '../../../src/language/visit';
-import { isHarmless } from '../expressions/generate';
+import { isHarmless } from '../expressions/harmless';
 import { isRaw } from '../expressions/raw';
 import { type Graph, type Node, exitsOf, graphsOf, nodesOf, valuesOf } from './graph';
 

@@ -1,6 +1,6 @@
 import type { Expression } from '../../../src/adapter';
 import { freeVariables, isAlwaysIn, isRaw, nothing, textOf } from '../expressions/raw';
-import { isHarmless } from '../expressions/generate';
+import { isHarmless } from '../expressions/harmless';
 import { type Assign, type Edge, type Graph, type Node, exitsOf, graphsOf, nodesOf, valuesOf } from './graph';
 
 /** The names that the state itself reads. */

@@ -1,6 +1,6 @@
 import type { Expression } from '../../../src/adapter';
 import { types } from '../../../src/language/expressions/typeset';
-import { isHarmless } from '../expressions/generate';
+import { isHarmless } from '../expressions/harmless';
 import { literal, mapOf, nothing, raw, typedVariable } from '../expressions/raw';
 import type { Assign, Edge, Node, Rule } from '../flow/graph';
 import { guardedBlock } from '../guard';

@@ -1,11 +1,10 @@
 import type { Expression } from '../../../src/adapter';
-import { types } from '../../../src/language/expressions/typeset';
 import { assign, binary, bodyOf, get, invoke, literal, map, name, not, nothing, property, step, when } from '../build';
 import { type At, type Out, stepName, temporary, usePrelude, variableOf } from '../frame';
 import type { Entry, Expr, Step, Value } from '../model';
 import { lowerBuiltin } from './builtins';
-import { asInt, inVariable, knownTypes, lowerText, once, printed } from './operands';
-import { isQuotable } from './print';
+import { asInt, inVariable, lowerText, once, printed } from './operands';
+import { getPath, inLane } from './paths';
 import { fit } from './split';
 import { isBoolean, isTotal } from './total';
 
@@ -236,25 +235,6 @@ function lowerMember(node: Extract<Expression, { kind: 'member' }>, at: At, out:
   return getPath(lowerExpr(root, at, out), keys, at, out);
 }
 
-/** `both.stock.left`: in a branch's value, whose own response may be part of the path. */
-function inLane(lane: Value | undefined, keys: readonly string[], at: At, out: Out): Expr {
-  if (!lane) return nothing;
-  if (keys.length === 0) {
-    if (lane.kind === 'literal' && typeof lane.value === 'string') return lowerText(lane.value, at, out);
-    return lane.kind === 'map' || lane.kind === 'list' ? inVariable(lane, at, out) : lane;
-  }
-  if (lane.kind === 'map') return inLane(lane.entries.find(({ key }) => key === keys[0])?.value, keys.slice(1), at, out);
-  if (lane.kind === 'literal') return nothing;
-  if (lane.kind === 'property') return getPath(lane.object, [lane.key, ...keys], at, out);
-  return getPath(lane as Expr, keys, at, out);
-}
-
-function getPath(object: Expr, keys: readonly string[], at: At, out: Out): Expr {
-  if (keys.every(key => isQuotable(key) && !key.includes('${'))) return get(object, keys);
-  const path = keys.map(key => lowerText(key, at, out));
-  return invoke('map.get', object, path.length === 1 ? path[0]! : { kind: 'list', items: path });
-}
-
 function lowerBinary({ operator, left, right }: Extract<Expression, { kind: 'binary' }>, at: At, out: Out): Expr {
   const type = typeTest(left, right, at, out) ?? typeTest(right, left, at, out);
   if (type && (operator === '==' || operator === '!=')) return operator === '==' ? type : not(type);
@@ -304,25 +284,4 @@ function hasMap({ then, otherwise }: Extract<Expression, { kind: 'conditional' }
 function asBoolean(condition: Expression, at: At, out: Out): Expr {
   const lowered = lowerExpr(condition, at, out);
   return isBoolean(condition) ? lowered : binary('and', lowered, literal(true));
-}
-
-/**
- * What is posted as JSON. Google's schema has maps, texts and null for a body, so a list comes from a variable; and what may be no map
- * and no list is sent as bytes, since functions-framework takes no other JSON (https://github.com/expressjs/body-parser#strict).
- */
-export function lowerBody(template: Expression, at: At, out: Out): Value {
-  const value = lowerValue(template, at, out);
-  if (template.kind === 'map') return value;
-  if (value.kind === 'list') return inVariable(value, at, out, 'body');
-  if (template.kind === 'variable' && at.errors.has(template.name)) return value;
-  if ((knownTypes(template, at) & ~(types.list | types.map)) === 0) return value;
-  return fit(invoke('json.encode', template.kind === 'literal' ? lowerExpr(template, at, out) : (value as Expr)), at, out);
-}
-
-/** A value that must be a string: another becomes null, to which + adds nothing but a TypeError. */
-export function lowerString(text: Expression, at: At, out: Out): Expr {
-  if (knownTypes(text, at) === types.string) return lowerScalar(text, at, out);
-  const value = once(lowerExpr(text, at, out), at, out);
-  const isText = binary('==', invoke('get_type', value), literal('string'));
-  return fit(binary('+', literal(''), invoke('if', isText, value, nothing)), at, out);
 }

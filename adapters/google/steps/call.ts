@@ -1,6 +1,6 @@
 import type { CallStep } from '../../../src/adapter';
 import { entriesOf, invoke, literal, map, ownStep } from '../build';
-import { lowerBody } from '../expressions/lower';
+import { lowerBody } from '../expressions/demanded';
 import type { At } from '../frame';
 import { environmentName, functionTimeout } from '../functions';
 import type { Step, Value } from '../model';

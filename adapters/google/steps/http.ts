@@ -10,7 +10,7 @@ import type { Entry, Step, Value } from '../model';
 import { isRead } from './block';
 import { lowerDuration } from './duration';
 import type { Lowered } from './lowered';
-import { lowerString } from '../expressions/lower';
+import { lowerString } from '../expressions/demanded';
 
 const shortcuts: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 

@@ -1,6 +1,7 @@
 import type { RaiseStep } from '../../../src/adapter';
 import { literal, map, nothing, ownStep } from '../build';
-import { lowerExpr, lowerString, lowerValue } from '../expressions/lower';
+import { lowerString } from '../expressions/demanded';
+import { lowerExpr, lowerValue } from '../expressions/lower';
 import { fit } from '../expressions/split';
 import { type At, type Out, usePrelude } from '../frame';
 import type { Step, Value } from '../model';

@@ -4,7 +4,7 @@ import type { At } from '../frame';
 import type { Call, Step } from '../model';
 import { lowerDuration } from './duration';
 import type { Lowered } from './lowered';
-import { lowerString } from '../expressions/lower';
+import { lowerString } from '../expressions/demanded';
 
 /** https://cloud.google.com/workflows/docs/reference/stdlib/sys/sleep and .../sleep_until, which goes on at once for a time in the past. */
 export function lowerWait(userStep: WaitStep, at: At): Lowered {
